@@ -1,0 +1,51 @@
+import type { RepoPath } from '../tree/repo-path.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
+import type { UnitId } from './entry.ts';
+
+interface ChangeOf {
+  path: RepoPath;
+  unit: UnitId;
+}
+
+/** Who a file belongs to, as shown in plans and `--json`. `lock` and `model` are our own bookkeeping. */
+export type ShownOwnership = 'managed' | 'seed' | 'block' | 'external' | 'model' | 'lock';
+
+export interface CreateChange extends ChangeOf {
+  action: 'create';
+  ownership: ShownOwnership;
+  after: string;
+  executable?: true;
+}
+
+export interface UpdateChange extends ChangeOf {
+  action: 'update';
+  ownership: ShownOwnership;
+  before: string;
+  after: string;
+}
+
+export interface DeleteChange extends ChangeOf {
+  action: 'delete';
+  ownership: ShownOwnership;
+  before: string;
+}
+
+/** Nothing to write: equal already (`same`), or left as the user has it (`kept`, with the reason). */
+export interface StandingChange extends ChangeOf {
+  action: 'same' | 'kept';
+  ownership: ShownOwnership;
+  reason?: string;
+}
+
+/** The user and the model both changed the same value. Nothing at all is written while one stands. */
+export interface ConflictChange extends ChangeOf {
+  action: 'conflict';
+  ownership: ShownOwnership;
+  /** Where in the document; empty for the whole file. */
+  at: YamlPath;
+  base: string | undefined;
+  ours: string;
+  theirs: string;
+}
+
+export type Change = CreateChange | UpdateChange | DeleteChange | StandingChange | ConflictChange;
