@@ -52,6 +52,9 @@ export class Cancelled extends Error {
 }
 
 /** Shorthand for the commonest failure: input that a person can put right. */
-export function usageError(message: string, details: { code?: string; why?: readonly string[]; hint?: string; problems?: readonly Problem[] } = {}): ExpectedError {
+export function usageError(
+  message: string,
+  details: { code?: string; why?: readonly string[]; hint?: string; problems?: readonly Problem[] } = {},
+): ExpectedError {
   return new ExpectedError({ code: 'usage', exitCode: 2, message, ...details });
 }

@@ -2,7 +2,9 @@ import type { RepoPath } from '../tree/repo-path.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 
 /** What is added or removed as one. Also the name of its lock file: `.flux-repo/lock/<unit>.json`. */
-export type UnitId = 'repository' | `${'cluster' | 'environment' | 'component' | 'app' | 'team' | 'notification'}-${string}`;
+export type UnitId =
+  | 'repository'
+  | `${'cluster' | 'environment' | 'component' | 'app' | 'team' | 'notification'}-${string}`;
 
 /**
  * - `managed` follows the model; a hand edit is kept by a three-way comparison.
