@@ -3,8 +3,6 @@ import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import { parse } from 'yaml';
 
-const id = 'virtual:templates';
-const resolved = `\0${id}`;
 /** `{{!-- seed --}}`, `{{!-- user: spec.values, spec.ref.semver --}}`: what a template says of the file it makes. */
 const header = /^\{\{!--\s*([\s\S]*?)\s*--\}\}\r?\n?/;
 
@@ -12,36 +10,54 @@ const header = /^\{\{!--\s*([\s\S]*?)\s*--\}\}\r?\n?/;
  * Bundles `templates/` as precompiled Handlebars functions, so that a user's machine never compiles one,
  * and the catalogue's `component.yaml` files as plain objects. Works in rolldown and in vitest.
  *
- * `virtual:templates` exports
- * - `templates`: path without `.hbs` -> `{ spec?, text?, ownership, userPaths, executable }`
- * - `catalogue`: component name -> parsed `component.yaml`
+ * - `virtual:templates` exports `templates`: path without `.hbs` -> `{ spec | text, ownership, userPaths, executable }`
+ * - `virtual:catalogue` exports `catalogue`: component name -> parsed `component.yaml`
  */
 export function templatesPlugin(folder = 'templates') {
+  const modules = {
+    'virtual:templates': () => moduleOf('templates', readTemplates(folder)),
+    'virtual:catalogue': () => moduleOf('catalogue', readCatalogue(folder)),
+  };
   return {
     name: 'templates',
-    resolveId: (source) => (source === id ? resolved : undefined),
+    resolveId: (source) => (source in modules ? `\0${source}` : undefined),
     load(source) {
-      if (source !== resolved) return undefined;
-      const { templates, catalogue } = readTemplates(folder);
-      for (const file of [...templates.values(), ...catalogue.values()]) this.addWatchFile?.(file.source);
-      const rows = [...templates].map(([path, { body }]) => `${JSON.stringify(path)}:${body}`);
-      const components = [...catalogue].map(([name, { entry }]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`);
-      return `export const templates={${rows.join(',\n')}};\nexport const catalogue={${components.join(',\n')}};`;
+      return source.startsWith('\0') ? modules[source.slice(1)]?.() : undefined;
     },
   };
 }
 
+/** @param rows [key, JavaScript expression] */
+function moduleOf(name, rows) {
+  return `export const ${name} = {${rows.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',\n')}};`;
+}
+
 function readTemplates(folder) {
-  const templates = new Map();
-  const catalogue = new Map();
-  for (const path of filesBelow(folder)) {
-    const source = join(folder, path);
-    const text = readFileSync(source, 'utf8').replaceAll('\r\n', '\n');
-    const component = /^components\/([^/]+)\/component\.yaml$/.exec(path);
-    if (component) catalogue.set(component[1], { source, entry: parse(text) });
-    else templates.set(path.replace(/\.hbs$/, ''), { source, body: compile(path, text, statSync(source).mode) });
-  }
-  return { templates, catalogue };
+  return filesBelow(folder)
+    .filter((path) => !isCatalogueEntry(path))
+    .map((path) => [
+      path.replace(/\.hbs$/, ''),
+      compile(path, readText(join(folder, path)), isExecutable(join(folder, path))),
+    ]);
+}
+
+function readCatalogue(folder) {
+  return filesBelow(folder)
+    .filter(isCatalogueEntry)
+    .map((path) => [path.split('/')[1], JSON.stringify(parse(readText(join(folder, path))))]);
+}
+
+function isCatalogueEntry(path) {
+  return /^components\/[^/]+\/component\.yaml$/.test(path);
+}
+
+function isExecutable(file) {
+  return (statSync(file).mode & 0o100) !== 0;
+}
+
+/** A checkout on Windows may have CRLF; what we generate never has. */
+function readText(file) {
+  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 }
 
 /** Relative paths with `/`, sorted. */
@@ -53,8 +69,7 @@ function filesBelow(folder) {
 }
 
 /** A file without `.hbs` is copied as it is. */
-function compile(path, text, mode) {
-  const executable = (mode & 0o100) !== 0;
+function compile(path, text, executable) {
   if (!path.endsWith('.hbs')) return JSON.stringify({ text, ownership: 'managed', userPaths: [], executable });
   const marks = readHeader(path, header.exec(text)?.[1]);
   const spec = Handlebars.precompile(text.replace(header, ''), {
@@ -92,5 +107,5 @@ function readHeader(path, text) {
 export function templateSources(folder = 'templates') {
   return filesBelow(folder)
     .filter((path) => path.endsWith('.hbs'))
-    .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+    .map((path) => ({ path, text: readText(join(folder, path)) }));
 }

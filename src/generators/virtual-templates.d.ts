@@ -11,7 +11,4 @@ declare module 'virtual:templates' {
 
   /** Path below `templates/` without `.hbs` -> template. */
   export const templates: Record<string, Template>;
-
-  /** Component name -> its `component.yaml`, unvalidated. */
-  export const catalogue: Record<string, unknown>;
 }

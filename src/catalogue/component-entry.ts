@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+
+/** A part is one Flux Kustomization: `release` brings the software, `config` the objects that need its CRDs. */
+export const parts = ['release', 'config'] as const;
+export type Part = (typeof parts)[number];
+
+const names = v.optional(v.array(v.string()), []);
+
+/** The shape of `templates/components/<name>/component.yaml`: all that the rest of the code knows of a component. */
+export const componentEntrySchema = v.strictObject({
+  title: v.string(),
+  /** One line: what it is for. */
+  purpose: v.string(),
+  docs: v.pipe(v.string(), v.url()),
+  /** Part of a repository when nobody chose components. */
+  byDefault: v.optional(v.boolean(), false),
+  /** The `infrastructure` Kustomization is not ready before it is. */
+  required: v.optional(v.boolean(), false),
+  /** Absent for a component that brings no workload of its own. */
+  namespace: v.optional(v.string()),
+  /** Pod Security level its pods need; https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+  podSecurity: v.optional(v.picklist(['privileged', 'baseline', 'restricted'])),
+  /** Where its Helm chart is, and the range of versions that the templates were written for. */
+  chart: v.optional(v.strictObject({ url: v.string(), name: v.optional(v.string()), version: v.string() })),
+  /** A git source instead of a chart. */
+  git: v.optional(v.strictObject({ url: v.string(), tag: v.string() })),
+  parts: v.pipe(v.array(v.picklist(parts)), v.nonEmpty()),
+  /** Components that must be in the repository (or provided by the cluster), and ready before this one. */
+  dependsOn: names,
+  /** Components to wait for when they are there. */
+  after: names,
+  /** API groups whose CRDs it brings; nothing else may bring them. */
+  crdGroups: names,
+  /** A part that must never be pruned, since its CRDs take every custom resource with them. */
+  neverPrune: v.optional(v.array(v.picklist(parts)), []),
+  /** Cluster variables its manifests use, each with a default there. */
+  variables: names,
+});
+
+export type ComponentEntry = v.InferOutput<typeof componentEntrySchema>;

@@ -1,0 +1,95 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import { nearest } from '../nearest.ts';
+import type { ModelFault } from './fault.ts';
+import type { Component, Model } from './model.ts';
+
+/** Components exist, bring what they need, and do not wait for each other in a circle. */
+export function* checkComponents(model: Model): Generator<ModelFault> {
+  for (const [name, component] of Object.entries(model.components)) {
+    yield* checkOrigin(name, component);
+    yield* checkNeeds(model, name, component);
+    for (const environment of Object.keys(component.environments ?? {}))
+      if (!(environment in model.environments))
+        yield {
+          rule: 'model/unknown-name',
+          path: ['components', name, 'environments', environment],
+          message: `environment "${environment}" does not exist`,
+        };
+  }
+  yield* checkCircles(model);
+}
+
+function* checkOrigin(name: string, component: Component): Generator<ModelFault> {
+  const path = ['components', name];
+  if (catalogue.has(name) || component.provided === true) {
+    if (component.chart !== undefined && catalogue.has(name))
+      yield {
+        rule: 'model/value',
+        path: [...path, 'chart'],
+        message: `"${name}" is in the catalogue; only its version and values can be set`,
+      };
+    return;
+  }
+  if (component.chart === undefined) {
+    const meant = nearest(name, catalogue.keys());
+    yield {
+      rule: 'model/unknown-name',
+      path,
+      message: `there is no component "${name}"${meant ? `, did you mean "${meant}"?` : ''}`,
+      hint: `Known: ${[...catalogue.keys()].join(', ')}. Any other chart needs "chart: {url, version}".`,
+    };
+  } else if (!component.chart.url.startsWith('oci://') && component.chart.name === undefined) {
+    yield { rule: 'model/missing', path: [...path, 'chart'], message: 'a chart from a Helm repository needs its name' };
+  }
+}
+
+function* checkNeeds(model: Model, name: string, component: Component): Generator<ModelFault> {
+  for (const needed of catalogue.get(name)?.dependsOn ?? [])
+    if (component.provided !== true && model.components[needed] === undefined)
+      yield {
+        rule: 'model/missing',
+        path: ['components', name],
+        message: `needs component "${needed}"`,
+        hint: `Add "${needed}: {}" under components, or "${needed}: {provided: true}" when the cluster brings it.`,
+      };
+  for (const [index, wanted] of (component.dependsOn ?? []).entries())
+    if (model.components[wanted] === undefined)
+      yield {
+        rule: 'model/unknown-name',
+        path: ['components', name, 'dependsOn', index],
+        message: `"${wanted}" is no component here`,
+      };
+}
+
+function* checkCircles(model: Model): Generator<ModelFault> {
+  const done = new Set<string>();
+  for (const map of ['components', 'apps'] as const)
+    for (const name of Object.keys(model[map])) {
+      const circle = circleFrom(model[map], name, [], done);
+      if (circle === undefined) continue;
+      yield {
+        rule: 'model/circle',
+        path: [map, name, 'dependsOn'],
+        message: `waits for itself: ${circle.join(' -> ')}`,
+      };
+      return;
+    }
+}
+
+/** The path of names back to one already on it, or undefined. */
+function circleFrom(
+  units: Record<string, { dependsOn?: string[] | undefined }>,
+  name: string,
+  path: readonly string[],
+  done: Set<string>,
+): string[] | undefined {
+  if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
+  if (done.has(name)) return undefined;
+  const wanted = [...(units[name]?.dependsOn ?? []), ...(catalogue.get(name)?.dependsOn ?? [])];
+  for (const next of wanted) {
+    const circle = circleFrom(units, next, [...path, name], done);
+    if (circle !== undefined) return circle;
+  }
+  done.add(name);
+  return undefined;
+}

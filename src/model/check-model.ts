@@ -1,0 +1,97 @@
+import { checkComponents } from './check-components.ts';
+import { checkNames } from './check-names.ts';
+import { checkSupport } from './check-support.ts';
+import type { ModelFault } from './fault.ts';
+import type { Model } from './model.ts';
+
+/** What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order. */
+export function modelFaults(model: Model): ModelFault[] {
+  return [
+    ...checkSupport(model),
+    ...checkRepository(model),
+    ...checkClusters(model),
+    ...checkNames(model),
+    ...checkComponents(model),
+    ...checkApps(model),
+  ];
+}
+
+function* checkRepository({ repository }: Model): Generator<ModelFault> {
+  const { provider, owner, host, branch } = repository;
+  const forge = provider === 'github' || provider === 'gitlab' || provider === 'gitea';
+  if (forge && owner === undefined)
+    yield {
+      rule: 'model/missing',
+      path: ['repository', 'owner'],
+      message: `${provider} needs the user, organisation or group`,
+      hint: 'Say it with --owner NAME.',
+    };
+  if (provider === 'gitea' && host === undefined)
+    yield {
+      rule: 'model/missing',
+      path: ['repository', 'host'],
+      message: 'gitea needs the address of your server',
+      hint: 'Say it with --host git.example.com.',
+    };
+  // https://git-scm.com/docs/git-check-ref-format, the rules that a branch name can break
+  const odd = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^[-/.]|\/\.|[/.]$|\.lock(\/|$)/u.test(branch) || branch === '@';
+  if (odd)
+    yield {
+      rule: 'model/value',
+      path: ['repository', 'branch'],
+      message: `${JSON.stringify(branch)} is no branch name for git`,
+    };
+}
+
+/** Set by us in every cluster's variables. */
+const ownVariables = ['cluster_name', 'cluster_environment'];
+
+function* checkClusters(model: Model): Generator<ModelFault> {
+  const known = Object.keys(model.environments).sort();
+  if (Object.keys(model.clusters).length === 0)
+    yield { rule: 'model/missing', path: ['clusters'], message: 'a repository needs at least one cluster' };
+  for (const [name, { environment, variables }] of Object.entries(model.clusters)) {
+    if (!known.includes(environment))
+      yield {
+        rule: 'model/unknown-name',
+        path: ['clusters', name, 'environment'],
+        message: `environment "${environment}" does not exist; known: ${known.join(', ') || 'none'}`,
+        hint: `Add "${environment}: {}" under environments, or use one of them.`,
+      };
+    for (const variable of ownVariables.filter((own) => variables !== undefined && own in variables))
+      yield {
+        rule: 'model/value',
+        path: ['clusters', name, 'variables', variable],
+        message: 'is set for every cluster already',
+      };
+  }
+}
+
+function* checkApps(model: Model): Generator<ModelFault> {
+  for (const [name, app] of Object.entries(model.apps)) {
+    const path = ['apps', name];
+    if ((app.image === undefined) === (app.chart === undefined))
+      yield { rule: 'model/value', path, message: 'needs either an image or a chart' };
+    if (app.values !== undefined && app.chart === undefined)
+      yield {
+        rule: 'model/value',
+        path: [...path, 'values'],
+        message: 'values belong to a chart; this app is made from an image',
+      };
+    const others = [...Object.keys(model.apps), ...Object.keys(model.components)];
+    for (const [index, wanted] of (app.dependsOn ?? []).entries())
+      if (!others.includes(wanted) || wanted === name)
+        yield {
+          rule: 'model/unknown-name',
+          path: [...path, 'dependsOn', index],
+          message: wanted === name ? 'an app cannot wait for itself' : `"${wanted}" is no app and no component here`,
+        };
+    for (const environment of Object.keys(app.environments ?? {}))
+      if (!(environment in model.environments))
+        yield {
+          rule: 'model/unknown-name',
+          path: [...path, 'environments', environment],
+          message: `environment "${environment}" does not exist`,
+        };
+  }
+}

@@ -1,0 +1,96 @@
+import type { YamlPath } from '../yaml/yaml-path.ts';
+import type { ModelFault } from './fault.ts';
+import { labelFault } from './label.ts';
+import type { Model } from './model.ts';
+import { namespaceOfApp, namespaceOfComponent } from './namespaces.ts';
+
+/** Objects of ours in flux-system, or namespaces that Kubernetes owns. */
+const reserved = ['flux-system', 'infrastructure', 'apps', 'tenants', 'cluster-secrets', 'default'];
+
+/** Helm keeps a release in a Secret named `sh.helm.release.v1.<name>.v<n>` and caps the name itself. */
+const longestRelease = 53;
+/** So that `tenant-<team>` is still a label. */
+const longestTeam = 56;
+
+/**
+ * Apps, components and teams all become Flux Kustomizations in flux-system and namespaces of the cluster:
+ * two of one name would fight over one object.
+ */
+export function* checkNames(model: Model): Generator<ModelFault> {
+  for (const kind of ['clusters', 'environments', 'components', 'apps', 'teams'] as const)
+    for (const name of Object.keys(model[kind])) yield* reservedFault([kind, name], name);
+  yield* checkLengths(model);
+  yield* checkTwins(model);
+  yield* checkNamespaces(model);
+}
+
+function* reservedFault(path: YamlPath, name: string): Generator<ModelFault> {
+  const rule = 'model/reserved-name';
+  if (reserved.includes(name) || name.startsWith('kube-'))
+    yield { rule, path, message: `"${name}" is reserved`, hint: `Choose another name, for example "${name}-1".` };
+  if (name.startsWith('tenant-'))
+    yield { rule, path, message: 'names that begin with "tenant-" are reserved for the Kustomizations of teams' };
+}
+
+function* checkLengths(model: Model): Generator<ModelFault> {
+  const releases = [
+    ...Object.keys(model.components).map((name) => ['components', name] as const),
+    ...Object.entries(model.apps)
+      .filter(([, app]) => app.chart !== undefined)
+      .map(([name]) => ['apps', name] as const),
+  ];
+  const limited = [
+    ...releases.map((path) => ({ path, longest: longestRelease })),
+    ...Object.keys(model.teams).map((name) => ({ path: ['teams', name] as const, longest: longestTeam })),
+  ];
+  for (const { path, longest } of limited) {
+    const fault = labelFault(path[1], longest);
+    if (fault !== undefined) yield { rule: 'model/name', path, message: fault.message };
+  }
+}
+
+function* checkTwins(model: Model): Generator<ModelFault> {
+  const owners = new Map<string, string>();
+  for (const name of Object.keys(model.components))
+    for (const [taken, what] of [
+      [name, `component "${name}"`],
+      [`${name}-config`, `the config part of component "${name}"`],
+      [`${name}-crds`, `the CRDs of component "${name}"`],
+    ] as const)
+      owners.set(taken, what);
+  for (const name of Object.keys(model.components)) {
+    const owner = owners.get(name);
+    if (owner !== `component "${name}"`) yield twin(['components', name], name, owner);
+  }
+  for (const kind of ['apps', 'teams'] as const)
+    for (const name of Object.keys(model[kind])) {
+      if (owners.has(name)) yield twin([kind, name], name, owners.get(name));
+      else owners.set(name, `${kind === 'apps' ? 'app' : 'team'} "${name}"`);
+    }
+}
+
+function twin(path: YamlPath, name: string, owner: string | undefined): ModelFault {
+  return {
+    rule: 'model/duplicate-name',
+    path,
+    message: `"${name}" is taken by ${owner}; both would be Kustomization flux-system/${name}`,
+  };
+}
+
+function* checkNamespaces(model: Model): Generator<ModelFault> {
+  const platform = new Set(Object.keys(model.components).map((name) => namespaceOfComponent(model, name)));
+  const taken = new Set([...platform, ...Object.keys(model.teams)]);
+  for (const [name, component] of Object.entries(model.components))
+    if (component.namespace !== undefined) yield* reservedFault(['components', name, 'namespace'], component.namespace);
+  for (const [name, app] of Object.entries(model.apps)) {
+    const namespace = namespaceOfApp(name, app);
+    const path = app.namespace === undefined ? ['apps', name] : ['apps', name, 'namespace'];
+    if (app.namespace !== undefined) yield* reservedFault(path, namespace);
+    if (taken.has(namespace))
+      yield {
+        rule: 'model/duplicate-namespace',
+        path,
+        message: `namespace "${namespace}" belongs to a component or a team`,
+      };
+  }
+}

@@ -1,0 +1,212 @@
+import * as v from 'valibot';
+import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
+import { hostFault } from './host.ts';
+
+export const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
+export const providers = ['github', 'gitlab', 'gitea', 'git', 'none'] as const;
+export const visibilities = ['private', 'internal', 'public'] as const;
+export const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
+export const keyScopes = ['cluster', 'environment'] as const;
+
+const intervals = fields({
+  infrastructure: v.optional(duration()),
+  apps: v.optional(duration()),
+  sources: v.optional(duration()),
+  charts: v.optional(duration()),
+  retry: v.optional(duration()),
+});
+
+const timeouts = fields({
+  infrastructure: v.optional(duration()),
+  apps: v.optional(duration()),
+});
+
+const recipient = () =>
+  v.pipe(text(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'must be the public half of an age key (age1…)'));
+
+const recipients = () => v.array(recipient());
+
+const chart = fields({
+  /** `oci://…` or the address of a Helm repository. */
+  url: v.pipe(text(), v.regex(/^(oci|https?):\/\/[^\s/]+(\/\S*)?$/, 'must begin with oci:// or https://')),
+  /** The chart's name in a Helm repository; with `oci://` the address ends in it. */
+  name: v.optional(text()),
+  version: v.pipe(text(), v.nonEmpty('a version range is needed, for example ">=1.2.0 <2.0.0"')),
+});
+
+/** What may differ in one environment. */
+const perEnvironment = fields({
+  values: v.optional(chartValues()),
+  version: v.optional(text()),
+  replicas: v.optional(count(0)),
+});
+
+const environment = fields({
+  intervals: v.optional(intervals),
+  timeouts: v.optional(timeouts),
+  variables: v.optional(variables()),
+  /** Public halves of the environment's age keys (key scope `environment`); two while one is being rotated. */
+  recipients: v.optional(recipients()),
+});
+
+const cluster = fields({
+  environment: label(),
+  variables: v.optional(variables()),
+  /** Public halves of the cluster's age keys; two while one is being rotated. */
+  recipients: v.optional(recipients()),
+});
+
+const component = fields({
+  /** The cluster brings it: nothing is generated, others may rely on it. */
+  provided: v.optional(truth()),
+  chart: v.optional(chart),
+  version: v.optional(text()),
+  namespace: v.optional(label()),
+  /** The infrastructure is not ready before it is. */
+  required: v.optional(truth()),
+  dependsOn: v.optional(v.array(label())),
+  values: v.optional(chartValues()),
+  environments: v.optional(v.record(label(), perEnvironment)),
+  interval: v.optional(duration()),
+  timeout: v.optional(duration()),
+});
+
+const app = fields({
+  image: v.optional(
+    v.pipe(
+      text(),
+      // https://github.com/distribution/reference: a name, then :tag and @digest
+      v.regex(
+        /^[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+        'must be an image such as ghcr.io/acme/web:1.2.3',
+      ),
+    ),
+  ),
+  chart: v.optional(chart),
+  namespace: v.optional(label()),
+  /** The port the container listens on. */
+  port: v.optional(v.pipe(count(1), v.maxValue(65535, 'must be at most 65535'))),
+  replicas: v.optional(count(0)),
+  /** The path that answers 200 when the app is well. */
+  healthPath: v.optional(v.pipe(text(), v.regex(/^\/\S*$/, 'must begin with "/"'))),
+  dependsOn: v.optional(v.array(label())),
+  values: v.optional(chartValues()),
+  environments: v.optional(v.record(label(), perEnvironment)),
+  interval: v.optional(duration()),
+  timeout: v.optional(duration()),
+});
+
+const figures = () => v.record(v.string(), v.union([text(), count(0)]));
+
+const team = fields({
+  /** The team's own repository, or `path`: it works in `teams/<team>/` here. */
+  source: v.optional(text(), 'path'),
+  clusters: v.optional(v.array(label())),
+  environments: v.optional(v.array(label())),
+  rights: v.optional(oneOf(['admin', 'namespace'])),
+  dependsOn: v.optional(v.array(label())),
+  quota: v.optional(figures()),
+  limits: v.optional(v.record(v.string(), figures())),
+  recipients: v.optional(recipients()),
+});
+
+const notification = fields({
+  channel: v.optional(text()),
+  severity: v.optional(oneOf(['error', 'info'])),
+});
+
+const secrets = fields({
+  strategy: v.optional(oneOf(secretStrategies)),
+  keyScope: v.optional(oneOf(keyScopes)),
+  /** Who can read everything besides the clusters, by name: always `recovery`, later colleagues. */
+  recipients: v.optional(v.record(label(), recipient())),
+});
+
+const repositoryName = v.pipe(
+  text(),
+  // what GitHub, GitLab and Gitea all accept, and every file system
+  v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, ".", "_" and "-", at most 100'),
+);
+
+const repository = {
+  provider: v.optional(oneOf(providers)),
+  /** The user, organisation or (nested) group the repository belongs to. */
+  owner: v.optional(v.pipe(text(), v.regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, 'must be a user, an organisation or a group'))),
+  /** A self-managed server: host name or URL. */
+  host: v.optional(
+    v.pipe(
+      text(),
+      v.check(
+        (host) => hostFault(host) === undefined,
+        (issue) => hostFault(issue.input) ?? '',
+      ),
+    ),
+  ),
+  branch: v.optional(v.pipe(text(), v.nonEmpty('a branch name cannot be empty'))),
+  visibility: v.optional(oneOf(visibilities)),
+  /** Who reviews changes, for example `@acme/platform`. */
+  codeOwners: v.optional(
+    v.array(
+      v.pipe(text(), v.regex(/^(@\w[\w./-]*|[^\s@]+@[^\s@]+)$/, 'must be @user, @organisation/team or an e-mail')),
+    ),
+  ),
+};
+
+const settings = {
+  variables: v.optional(variables()),
+  intervals: v.optional(intervals),
+  timeouts: v.optional(timeouts),
+};
+
+/** 8 hex digits made by `create`; tells two repositories of one name apart. */
+const id = v.pipe(text(), v.regex(/^[0-9a-f]{8}$/, 'must be 8 hex digits'));
+
+/** The schema of `flux-repo.yaml`. One for all three sources: flags, prompts and files. */
+export const modelSchema = fields({
+  version: v.literal(1, 'must be 1'),
+  id,
+  repository: fields({
+    ...repository,
+    name: repositoryName,
+    provider: v.optional(oneOf(providers), 'none'),
+    branch: v.optional(repository.branch.wrapped, 'main'),
+    visibility: v.optional(oneOf(visibilities), 'private'),
+  }),
+  layout: v.optional(oneOf(layouts), 'standard'),
+  environments: named(environment),
+  clusters: named(cluster),
+  components: named(component),
+  apps: named(app),
+  teams: named(team),
+  notifications: named(notification),
+  secrets: v.optional(secrets, {}),
+  ...settings,
+});
+
+/** What somebody has said so far: `flux-repo.yaml` without `id`, anything may be missing. Nothing is defaulted. */
+export const draftSchema = fields({
+  version: v.optional(v.literal(1, 'must be 1')),
+  repository: v.optional(fields({ ...repository, name: v.optional(repositoryName) })),
+  layout: v.optional(oneOf(layouts)),
+  environments: v.optional(v.record(label(), environment)),
+  clusters: v.optional(v.record(label(), cluster)),
+  components: v.optional(v.record(label(), component)),
+  apps: v.optional(v.record(label(), app)),
+  teams: v.optional(v.record(label(), team)),
+  notifications: v.optional(v.record(label(), notification)),
+  secrets: v.optional(secrets),
+  ...settings,
+});
+
+/** Maps are keyed by name; an absent setting means the default of `settings.ts`. */
+export type Model = v.InferOutput<typeof modelSchema>;
+export type Draft = v.InferOutput<typeof draftSchema>;
+export type Cluster = Model['clusters'][string];
+export type Environment = Model['environments'][string];
+export type Component = Model['components'][string];
+export type App = Model['apps'][string];
+export type Chart = v.InferOutput<typeof chart>;
+export type Layout = Model['layout'];
+export type Provider = Model['repository']['provider'];
+export type SecretStrategy = NonNullable<Model['secrets']['strategy']>;
+export type KeyScope = NonNullable<Model['secrets']['keyScope']>;
