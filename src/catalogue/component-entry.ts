@@ -21,9 +21,22 @@ export const componentEntrySchema = v.strictObject({
   /** Pod Security level its pods need; https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
   podSecurity: v.optional(v.picklist(['privileged', 'baseline', 'restricted'])),
   /** Where its Helm chart is, and the range of versions that the templates were written for. */
-  chart: v.optional(v.strictObject({ url: v.string(), name: v.optional(v.string()), version: v.string() })),
-  /** A git source instead of a chart. */
-  git: v.optional(v.strictObject({ url: v.string(), tag: v.string() })),
+  chart: v.optional(
+    v.strictObject({
+      url: v.string(),
+      /** The chart's name, when `url` is a Helm repository. */
+      name: v.optional(v.string()),
+      version: v.string(),
+      /** Which tags of an OCI registry are versions, as a regular expression. */
+      versionFilter: v.optional(v.string()),
+    }),
+  ),
+  /** CRDs from a git repository, installed before the release; its chart's own copy is then switched off. */
+  crds: v.optional(v.strictObject({ url: v.string(), tag: v.string(), path: v.string() })),
+  /** Chart values; a user's own are merged over them. */
+  values: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** Chart values for when another component is there too. */
+  valuesWith: v.optional(v.record(v.string(), v.record(v.string(), v.unknown())), {}),
   parts: v.pipe(v.array(v.picklist(parts)), v.nonEmpty()),
   /** Components that must be in the repository (or provided by the cluster), and ready before this one. */
   dependsOn: names,
@@ -33,6 +46,20 @@ export const componentEntrySchema = v.strictObject({
   crdGroups: names,
   /** A part that must never be pruned, since its CRDs take every custom resource with them. */
   neverPrune: v.optional(v.array(v.picklist(parts)), []),
+  /** What others may rely on without knowing its name. */
+  offers: v.optional(
+    v.strictObject({
+      /** A Gateway that accepts routes of every namespace. */
+      gateway: v.optional(v.strictObject({ name: v.string(), namespace: v.string() })),
+      /** The CRD HTTPRoute, so that apps get one. */
+      routes: v.optional(v.boolean()),
+      /** A ClusterIssuer that is always ready. */
+      clusterIssuer: v.optional(v.string()),
+    }),
+    {},
+  ),
+  /** Text that a user may give in `components.<name>.settings`. */
+  settings: v.optional(v.record(v.string(), v.strictObject({ purpose: v.string(), pattern: v.string() })), {}),
   /** Cluster variables its manifests use, each with a default there. */
   variables: names,
 });

@@ -7,6 +7,7 @@ import type { Component, Model } from './model.ts';
 export function* checkComponents(model: Model): Generator<ModelFault> {
   for (const [name, component] of Object.entries(model.components)) {
     yield* checkOrigin(name, component);
+    yield* checkSettings(name, component);
     yield* checkNeeds(model, name, component);
     for (const environment of Object.keys(component.environments ?? {}))
       if (!(environment in model.environments))
@@ -40,6 +41,22 @@ function* checkOrigin(name: string, component: Component): Generator<ModelFault>
     };
   } else if (!component.chart.url.startsWith('oci://') && component.chart.name === undefined) {
     yield { rule: 'model/missing', path: [...path, 'chart'], message: 'a chart from a Helm repository needs its name' };
+  }
+}
+
+function* checkSettings(name: string, component: Component): Generator<ModelFault> {
+  const known = catalogue.get(name)?.settings ?? {};
+  for (const [setting, value] of Object.entries(component.settings ?? {})) {
+    const path = ['components', name, 'settings', setting];
+    const wanted = known[setting];
+    if (wanted === undefined)
+      yield {
+        rule: 'model/unknown-key',
+        path,
+        message: `${name} has no such setting; it knows ${Object.keys(known).join(', ') || 'none'}`,
+      };
+    else if (!new RegExp(wanted.pattern).test(value))
+      yield { rule: 'model/value', path, message: `must match ${wanted.pattern}` };
   }
 }
 

@@ -57,6 +57,8 @@ const cluster = fields({
 });
 
 const component = fields({
+  /** What the component's catalogue entry asks for, for example `acmeEmail`. */
+  settings: v.optional(v.record(v.string(), text())),
   /** The cluster brings it: nothing is generated, others may rely on it. */
   provided: v.optional(truth()),
   chart: v.optional(chart),
@@ -166,8 +168,8 @@ export const modelSchema = fields({
   version: v.literal(1, 'must be 1'),
   id,
   repository: fields({
-    ...repository,
     name: repositoryName,
+    ...repository,
     provider: v.optional(oneOf(providers), 'none'),
     branch: v.optional(repository.branch.wrapped, 'main'),
     visibility: v.optional(oneOf(visibilities), 'private'),
@@ -186,7 +188,7 @@ export const modelSchema = fields({
 /** What somebody has said so far: `flux-repo.yaml` without `id`, anything may be missing. Nothing is defaulted. */
 export const draftSchema = fields({
   version: v.optional(v.literal(1, 'must be 1')),
-  repository: v.optional(fields({ ...repository, name: v.optional(repositoryName) })),
+  repository: v.optional(fields({ name: v.optional(repositoryName), ...repository })),
   layout: v.optional(oneOf(layouts)),
   environments: v.optional(v.record(label(), environment)),
   clusters: v.optional(v.record(label(), cluster)),

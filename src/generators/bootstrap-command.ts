@@ -1,0 +1,16 @@
+import type { Model } from '../model/model.ts';
+
+/** The line that installs Flux on a cluster by hand. Tokens come from the environment, as the flux CLI wants them. */
+export function bootstrapCommand(model: Model, cluster: string): string {
+  const { provider, owner, host, branch, name } = model.repository;
+  const path = `--branch=${branch} --path=clusters/${cluster}`;
+  const hostname = host === undefined ? '' : ` --hostname=${host}`;
+  switch (provider) {
+    case 'github':
+    case 'gitlab':
+    case 'gitea':
+      return `flux bootstrap ${provider}${hostname} --owner=${owner} --repository=${name} ${path}`;
+    default:
+      return `flux bootstrap git --url=ssh://git@YOUR_SERVER/${owner ?? 'OWNER'}/${name} ${path}`;
+  }
+}

@@ -1,0 +1,44 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { ComponentEntry } from '../catalogue/component-entry.ts';
+import type { Model } from '../model/model.ts';
+import { type IntervalClass, intervalOf } from '../model/settings.ts';
+import type { FileEntry } from '../plan/entry.ts';
+import type { Child } from './children.ts';
+import { renderFile } from './render.ts';
+
+/** The part of the repository a unit's overlays are in. */
+export type Root = 'infrastructure' | 'apps';
+
+/** `<root>/overlays/<environment>/<unit>.yaml`: the unit's Flux Kustomizations. */
+export function childFile(model: Model, root: Root, unit: string, environment: string, children: Child[]): FileEntry[] {
+  const rhythm: IntervalClass = root;
+  const own = root === 'apps' ? model.apps[unit]?.interval : model.components[unit]?.interval;
+  const entry = root === 'apps' ? undefined : catalogue.get(unit);
+  const view = {
+    children: children.map((child, index) => ({
+      ...child,
+      ...target(root, unit, environment, child, entry),
+      separated: index > 0,
+      interval: intervalOf(model, rhythm, environment, own),
+      retryInterval: intervalOf(model, 'retry', environment),
+      git: child.part === 'crds' ? gitSource(model, environment, entry) : null,
+    })),
+  };
+  return renderFile('[root]/overlays/[environment]/[unit].yaml', { root, environment, unit }, view);
+}
+
+/** Where a child finds its manifests, and what may happen to them. */
+function target(root: Root, unit: string, environment: string, child: Child, entry: ComponentEntry | undefined) {
+  if (child.part === 'crds') return { path: entry?.crds?.path, source: child.name, prune: false, substitute: false };
+  const folder = `./${root}/overlays/${environment}/${unit}`;
+  if (child.part === 'app') return { path: folder, source: 'flux-system', prune: true, substitute: true };
+  const prune = !(entry?.neverPrune.includes(child.part) ?? false);
+  // CRDs hold regular expressions with "$", which substitution would take for variables.
+  return { path: `${folder}/${child.part}`, source: 'flux-system', prune, substitute: prune };
+}
+
+function gitSource(model: Model, environment: string, entry: ComponentEntry | undefined) {
+  if (entry?.crds === undefined) return null;
+  const { url, tag, path } = entry.crds;
+  return { url, tag, interval: intervalOf(model, 'charts', environment), keep: [path.replace(/^\.\//, '/')] };
+}

@@ -1,0 +1,94 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { Part } from '../catalogue/component-entry.ts';
+import type { Model } from '../model/model.ts';
+import { seconds, timeoutOf } from '../model/settings.ts';
+import { offerOf } from './offers.ts';
+
+/** One Flux Kustomization of a unit, inside `infrastructure` or `apps`. */
+export interface Child {
+  name: string;
+  part: Part | 'crds' | 'app';
+  /** Names of other children that must be ready first. */
+  dependsOn: string[];
+  /** A Flux duration. */
+  timeout: string;
+}
+
+const crdTimeout = '5m';
+
+/** The Kustomizations of a component, in the order they become ready; none when the cluster provides it. */
+export function componentChildren(model: Model, name: string, environment: string): Child[] {
+  const component = model.components[name];
+  const entry = catalogue.get(name);
+  if (component === undefined || component.provided === true) return [];
+  const timeout = timeoutOf(model, 'infrastructure', environment, component.timeout);
+  const after = entry?.after.filter((other) => other in model.components) ?? [];
+  const others = [...(entry?.dependsOn ?? []), ...after, ...(component.dependsOn ?? [])];
+  const crds: Child[] =
+    entry?.crds === undefined ? [] : [{ name: `${name}-crds`, part: 'crds', dependsOn: [], timeout: crdTimeout }];
+  const release: Child = {
+    name,
+    part: 'release',
+    dependsOn: unique([...others.flatMap((other) => lastChild(model, other)), ...crds.map((child) => child.name)]),
+    timeout,
+  };
+  const config: Child[] = hasConfig(name)
+    ? [{ name: `${name}-config`, part: 'config', dependsOn: [name], timeout }]
+    : [];
+  return [...crds, release, ...config];
+}
+
+/** The one Kustomization of an app. */
+export function appChild(model: Model, name: string, environment: string): Child {
+  const app = model.apps[name];
+  const wanted = (app?.dependsOn ?? []).flatMap((other) => (other in model.apps ? [other] : lastChild(model, other)));
+  return {
+    name,
+    part: 'app',
+    dependsOn: unique([...wanted, ...(app?.image === undefined ? [] : routing(model))]),
+    timeout: timeoutOf(model, 'apps', environment, app?.timeout),
+  };
+}
+
+/** Names of the children that `infrastructure` answers for: others may be broken without stopping the apps. */
+export function requiredChildren(model: Model, environment: string): string[] {
+  return Object.keys(model.components)
+    .filter((name) => model.components[name]?.required ?? catalogue.get(name)?.required ?? false)
+    .flatMap((name) => componentChildren(model, name, environment).map((child) => child.name))
+    .sort();
+}
+
+/** How long the longest chain of children may take, in seconds: each waits for the ones it depends on. */
+export function longestChain(children: readonly Child[]): number {
+  const known = new Map<string, number>();
+  const finish = (name: string): number => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const child = children.find((candidate) => candidate.name === name);
+    if (child === undefined) return 0;
+    const total = seconds(child.timeout) + Math.max(0, ...child.dependsOn.map(finish));
+    known.set(name, total);
+    return total;
+  };
+  return Math.max(0, ...children.map((child) => finish(child.name)));
+}
+
+/** The child that stands for the whole component: what waits for it waits for everything. */
+function lastChild(model: Model, component: string): string[] {
+  if (model.components[component]?.provided === true) return [];
+  return [hasConfig(component) ? `${component}-config` : component];
+}
+
+/** What must be ready before an HTTPRoute is of use: the Gateway, or at least the CRD. */
+function routing(model: Model): string[] {
+  const offer = offerOf(model, 'gateway', true) ?? offerOf(model, 'routes', true);
+  return offer === undefined ? [] : lastChild(model, offer.component);
+}
+
+function hasConfig(component: string): boolean {
+  return catalogue.get(component)?.parts.includes('config') ?? false;
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,65 @@
+import type { Model } from '../model/model.ts';
+import { durationOf, intervalOf, seconds } from '../model/settings.ts';
+import type { FileEntry } from '../plan/entry.ts';
+import type { Root } from './child-file.ts';
+import { appChild, componentChildren, longestChain, requiredChildren } from './children.ts';
+import type { Generator } from './generator.ts';
+import { renderFile } from './render.ts';
+
+/** `clusters/<cluster>`: what one cluster's Flux reconciles, and what is special about that cluster. */
+export const clusterGenerator: Generator = {
+  generate(model, name) {
+    const environment = model.clusters[name]?.environment;
+    if (environment === undefined) return [];
+    const folder = 'clusters/[cluster]';
+    const places = { cluster: name };
+    return [
+      ...gotkFiles(name),
+      ...renderFile(`${folder}/flux-system/kustomization.yaml`, places),
+      ...renderFile(`${folder}/cluster-vars.yaml`, places, { variables: variablesOf(model, name) }),
+      ...parent(model, name, environment, 'infrastructure'),
+      ...parent(model, name, environment, 'apps'),
+    ];
+  },
+};
+
+/**
+ * Two empty files that `flux bootstrap` fills; it keeps the kustomization.yaml it finds beside them.
+ * https://fluxcd.io/flux/installation/configuration/bootstrap-customization/
+ */
+function gotkFiles(cluster: string): FileEntry[] {
+  return ['gotk-components.yaml', 'gotk-sync.yaml'].map((file) => ({
+    kind: 'file',
+    path: `clusters/${cluster}/flux-system/${file}`,
+    contents: '',
+    ownership: 'external',
+  }));
+}
+
+/** The most special setting wins: the repository's, its environment's, the cluster's own. */
+function variablesOf(model: Model, name: string): Record<string, string> {
+  const cluster = model.clusters[name];
+  const environment = cluster?.environment ?? '';
+  const given = { ...model.variables, ...model.environments[environment]?.variables, ...cluster?.variables };
+  const own = { cluster_name: name, cluster_environment: environment };
+  return { ...own, ...Object.fromEntries(Object.entries(given).sort(([one], [other]) => (one < other ? -1 : 1))) };
+}
+
+/** The Kustomization `infrastructure` or `apps`, which applies the unit's own Kustomizations. */
+function parent(model: Model, cluster: string, environment: string, root: Root): FileEntry[] {
+  const children =
+    root === 'apps'
+      ? Object.keys(model.apps).map((name) => appChild(model, name, environment))
+      : Object.keys(model.components).flatMap((name) => componentChildren(model, name, environment));
+  const view = {
+    name: root,
+    dependsOn: root === 'apps' ? ['infrastructure'] : null,
+    interval: intervalOf(model, root, environment),
+    retryInterval: intervalOf(model, 'retry', environment),
+    // Only the infrastructure waits, for as long as its longest chain of children may take.
+    timeout: root === 'apps' ? '5m' : durationOf(Math.max(seconds('5m'), longestChain(children))),
+    path: `./${root}/overlays/${environment}`,
+    healthChecks: root === 'apps' ? null : requiredChildren(model, environment),
+  };
+  return renderFile('clusters/[cluster]/[root].yaml', { cluster, root }, view);
+}

@@ -1,0 +1,54 @@
+import type { Model } from '../model/model.ts';
+import { clustersOf, inOrder, livingEnvironments } from '../model/units.ts';
+import { appChild, type Child, componentChildren } from './children.ts';
+
+/** More than this is no picture any more. */
+const mostNodes = 60;
+
+/**
+ * Lines of a Mermaid flowchart: clusters, and per environment the Kustomizations in their order.
+ * Too many of them are drawn as one box per layer.
+ */
+export function diagram(model: Model): string[] {
+  const environments = livingEnvironments(model);
+  const detailed = environments.flatMap((environment) => environmentLines(model, environment, true));
+  const nodes = Object.keys(model.clusters).length + detailed.filter((line) => line.includes('[')).length;
+  if (nodes <= mostNodes) return [...clusterLines(model), ...detailed];
+  const coarse = environments.flatMap((environment) => environmentLines(model, environment, false));
+  const few = environments.length * 3 + Object.keys(model.clusters).length <= mostNodes;
+  return few ? [...clusterLines(model), ...coarse] : coarse.slice(0, mostNodes);
+}
+
+function clusterLines(model: Model): string[] {
+  return livingEnvironments(model).flatMap((environment) =>
+    clustersOf(model, environment).map(
+      (cluster) => `cluster-${cluster}(["${cluster}"]) --> environment-${environment}`,
+    ),
+  );
+}
+
+function environmentLines(model: Model, environment: string, detailed: boolean): string[] {
+  const components = inOrder(model.components).flatMap(([name]) => componentChildren(model, name, environment));
+  const apps = inOrder(model.apps).map(([name]) => appChild(model, name, environment));
+  const layer = (name: string, children: Child[]) =>
+    detailed ? children.map((child) => box(environment, child.name)) : [box(environment, name)];
+  const arrows = [...components, ...apps].flatMap((child) =>
+    child.dependsOn.map((wanted) => `${id(environment, child.name)} --> ${id(environment, wanted)}`),
+  );
+  return [
+    `subgraph environment-${environment}["${environment}"]`,
+    ...(components.length > 0 ? layer('infrastructure', components) : []),
+    ...(apps.length > 0 ? layer('apps', apps) : []),
+    ...(detailed ? arrows : []),
+    'end',
+  ];
+}
+
+function box(environment: string, name: string): string {
+  return `${id(environment, name)}["${name}"]`;
+}
+
+/** Mermaid takes a node called "end" for the end of a group, hence the prefixes. */
+function id(environment: string, name: string): string {
+  return `${environment}-${name}`;
+}

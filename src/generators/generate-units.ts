@@ -1,0 +1,31 @@
+import type { Model } from '../model/model.ts';
+import { unitsOf } from '../model/units.ts';
+import type { Entry, UnitEntries, UnitId } from '../plan/entry.ts';
+import { appGenerator } from './app.ts';
+import { clusterGenerator } from './cluster.ts';
+import { componentGenerator } from './component.ts';
+import { environmentGenerator } from './environment.ts';
+import type { Generator } from './generator.ts';
+import { repositoryEntries } from './repository.ts';
+
+/** One generator per kind of unit. Kinds that this version refuses in the model have none. */
+const generators: Record<string, Generator> = {
+  cluster: clusterGenerator,
+  environment: environmentGenerator,
+  component: componentGenerator,
+  app: appGenerator,
+};
+
+/**
+ * Everything a model wants to be in its repository, by unit. Pure: same model, same bytes, on every machine.
+ * @param toolVersion the exact version that generated commands name
+ */
+export function generateUnits(model: Model, { toolVersion }: { toolVersion: string }): UnitEntries[] {
+  return unitsOf(model).map(({ unit, part }) => ({ unit, part, entries: entriesOf(model, unit, toolVersion) }));
+}
+
+function entriesOf(model: Model, unit: UnitId, toolVersion: string): Entry[] {
+  if (unit === 'repository') return repositoryEntries(model, toolVersion);
+  const dash = unit.indexOf('-');
+  return generators[unit.slice(0, dash)]?.generate(model, unit.slice(dash + 1)) ?? [];
+}

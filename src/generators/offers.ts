@@ -1,0 +1,34 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { ComponentEntry } from '../catalogue/component-entry.ts';
+import type { Model } from '../model/model.ts';
+import { inOrder } from '../model/units.ts';
+
+type Offers = ComponentEntry['offers'];
+
+/** What some component of the repository offers, and which one. */
+export interface Offer<Kind extends keyof Offers> {
+  component: string;
+  what: NonNullable<Offers[Kind]>;
+}
+
+/**
+ * Finds who offers something, so that no generator knows a component's name.
+ * @param ours only from components that we install; what the cluster provides has other names
+ */
+export function offerOf<Kind extends keyof Offers>(model: Model, kind: Kind, ours: boolean): Offer<Kind> | undefined {
+  for (const [name, component] of inOrder(model.components)) {
+    const what = catalogue.get(name)?.offers[kind];
+    if (what !== undefined && !(ours && component.provided === true)) return { component: name, what };
+  }
+  return undefined;
+}
+
+/** The Gateway that routes attach to. Without one of ours, the cluster's variables name it. */
+export function gatewayOf(model: Model): { name: string; namespace: string } {
+  return (
+    offerOf(model, 'gateway', true)?.what ?? {
+      name: '${gateway_name:=platform}',
+      namespace: '${gateway_namespace:=gateway-system}',
+    }
+  );
+}

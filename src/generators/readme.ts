@@ -1,0 +1,51 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { Model } from '../model/model.ts';
+import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
+import { keyScopeOf, strategyOf } from '../model/settings.ts';
+import { inOrder } from '../model/units.ts';
+import { bootstrapCommand } from './bootstrap-command.ts';
+import { diagram } from './diagram.ts';
+import { renderText } from './render.ts';
+import { sopsRules } from './sops-rules.ts';
+
+/** The text of our part of the repository's README. */
+export function readmeText(model: Model, version: string): string {
+  const [[firstCluster, cluster] = ['', undefined]] = inOrder(model.clusters);
+  const perCluster = keyScopeOf(model) === 'cluster';
+  return renderText('README.md', {
+    version,
+    sops: strategyOf(model) === 'sops',
+    clusters: inOrder(model.clusters).map(([name, { environment }]) => ({ name, environment })),
+    components: componentRows(model),
+    apps: appRows(model),
+    diagram: diagram(model),
+    keysFolder: `${model.repository.name}-${model.id}`,
+    keyFile: perCluster ? `cluster-${firstCluster}.agekey` : `environment-${cluster?.environment}.agekey`,
+    firstCluster,
+    bootstrap: bootstrapCommand(model, firstCluster),
+    readers: sopsRules(model).map(({ folder, readers }) => ({
+      folder: `${folder}/`,
+      who: [...new Set(readers.map((reader) => reader.name))].join(', '),
+    })),
+  });
+}
+
+function componentRows(model: Model) {
+  return inOrder(model.components).map(([name, component]) => {
+    const entry = catalogue.get(name);
+    return {
+      title: entry?.title ?? name,
+      docs: entry?.docs ?? component.chart?.url ?? '',
+      purpose: `${entry?.purpose ?? 'Chart'}${component.provided === true ? ' (provided by the cluster)' : ''}`,
+      namespace: namespaceOfComponent(model, name) ?? 'none: cluster-wide',
+    };
+  });
+}
+
+function appRows(model: Model) {
+  return inOrder(model.apps).map(([name, app]) => ({
+    name,
+    from: app.image ?? `${app.chart?.url} ${app.chart?.version}`,
+    namespace: namespaceOfApp(name, app),
+  }));
+}

@@ -1,0 +1,62 @@
+import type { Model, Provider } from '../model/model.ts';
+import { strategyOf } from '../model/settings.ts';
+import type { BlockEntry, Entry } from '../plan/entry.ts';
+import { readmeText } from './readme.ts';
+import { renderFile, renderText } from './render.ts';
+import { sopsRules, sopsRulesText } from './sops-rules.ts';
+
+/** Where a provider looks for code owners and for its CI's description. */
+const places: Record<Provider, { codeOwners: string; workflow: string }> = {
+  github: { codeOwners: '.github/CODEOWNERS', workflow: '.github/workflows/flux-repo.yml' },
+  git: { codeOwners: '.github/CODEOWNERS', workflow: '.github/workflows/flux-repo.yml' },
+  none: { codeOwners: '.github/CODEOWNERS', workflow: '.github/workflows/flux-repo.yml' },
+  gitlab: { codeOwners: '.gitlab/CODEOWNERS', workflow: '.gitlab-ci.yml' },
+  gitea: { codeOwners: 'CODEOWNERS', workflow: '.gitea/workflows/flux-repo.yml' },
+};
+
+/** What belongs to no unit but to the repository as a whole. */
+export function repositoryEntries(model: Model, version: string): Entry[] {
+  const { codeOwners, workflow } = places[model.repository.provider];
+  return [
+    ...['.gitattributes', '.editorconfig', '.githooks/pre-commit', 'renovate.json', workflow].flatMap((path) =>
+      renderFile(path, {}),
+    ),
+    ...renderFile('.flux-repo/schema.json', {}),
+    hashBlock('.gitignore', 'ignore', 'first', renderText('blocks/gitignore', {})),
+    hashBlock('.sourceignore', 'ignore', 'first', renderText('blocks/sourceignore', {})),
+    hashBlock(
+      codeOwners,
+      'owners',
+      'first',
+      renderText('blocks/codeowners', { owners: model.repository.codeOwners ?? null }),
+    ),
+    ...sopsConfig(model),
+    readme(model, version),
+  ];
+}
+
+function hashBlock(path: string, id: string, position: BlockEntry['position'], contents: string): BlockEntry {
+  return { kind: 'block', path, id, position, comment: 'hash', contents };
+}
+
+/** SOPS takes the first rule that matches, so a user's own rules stand before ours. */
+function sopsConfig(model: Model): BlockEntry[] {
+  if (strategyOf(model) !== 'sops') return [];
+  const before =
+    '# Which keys encrypt which files. Rules of your own go first: the first that matches is taken.\ncreation_rules:\n';
+  const after = 'stores:\n  yaml:\n    indent: 2\n';
+  return [{ ...hashBlock('.sops.yaml', 'rules', 'last', sopsRulesText(sopsRules(model))), frame: { before, after } }];
+}
+
+function readme(model: Model, version: string): BlockEntry {
+  const before = `# ${model.repository.name}\n\n`;
+  return {
+    kind: 'block',
+    path: 'README.md',
+    id: 'readme',
+    position: 'last',
+    comment: 'html',
+    contents: readmeText(model, version),
+    frame: { before, after: '' },
+  };
+}
