@@ -122,6 +122,15 @@ describe('the work tree around a path, found without git', () => {
     expect(await enclosingWorkTree(join(top, 'out/keys'))).toBeUndefined();
   });
 
+  it('takes a link from the real folder it is in, not from the name it was reached by', async () => {
+    const { folder, git } = gitSandbox();
+    mkdirSync(join(folder, 'a/b'), { recursive: true });
+    git(join(folder, 'a'), 'init', '--quiet');
+    symlinkSync('a/b', join(folder, 'link'));
+    symlinkSync('../not-yet', join(folder, 'a/b/up'));
+    expect(await enclosingWorkTree(join(folder, 'link/up'))).toBe(join(folder, 'a'));
+  });
+
   it('fails on a circle of links instead of going round', async () => {
     const { folder } = gitSandbox();
     symlinkSync('b', join(folder, 'a'));

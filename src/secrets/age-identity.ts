@@ -1,0 +1,39 @@
+import { decodeBech32 } from './bech32.ts';
+import { Secret } from './secret.ts';
+
+/** A key pair of age: the identity opens what was encrypted to the recipient. */
+export interface AgeKey {
+  identity: Secret;
+  /** Public: `age1…`, 62 characters. */
+  recipient: string;
+}
+
+/** Both halves of an X25519 key are 32 bytes: https://age-encryption.org/v1, "The X25519 recipient type". */
+const x25519Bytes = 32;
+const identityPrefix = 'AGE-SECRET-KEY-';
+
+/** Loaded when needed: it costs 45 ms, and most commands make no key. */
+const loadAge = () => import('age-encryption');
+
+/** A new X25519 key. Not the library's default kind, which it announces to change. */
+export async function generateAgeKey(): Promise<AgeKey> {
+  const identity = new Secret(await (await loadAge()).generateX25519Identity());
+  return { identity, recipient: await recipientOf(identity) };
+}
+
+/** The public half of an identity that `isIdentity` accepts. */
+export async function recipientOf(identity: Secret): Promise<string> {
+  return (await loadAge()).identityToRecipient(identity.reveal());
+}
+
+/** Whether the text is exactly one X25519 recipient, checksum included. Other kinds (`age1pq1…`, plugins, ssh) are not. */
+export function isRecipient(text: string): boolean {
+  const decoded = decodeBech32(text);
+  return decoded?.prefix === 'age' && decoded.bytes.length === x25519Bytes;
+}
+
+/** Whether the text is exactly one X25519 identity, checksum included. */
+export function isIdentity(text: string): boolean {
+  const decoded = decodeBech32(text);
+  return decoded?.prefix === identityPrefix && decoded.bytes.length === x25519Bytes;
+}

@@ -1,0 +1,12 @@
+import { labelFault } from '../model/label.ts';
+
+/** Whose key it is. The recovery key opens everything and stays offline. */
+export type KeyName = { kind: 'cluster' | 'environment' | 'team'; name: string } | { kind: 'recovery' };
+
+/** The key's file below the repository's keys folder, and its entry in the cluster's Secret: Flux reads `*.agekey`. */
+export function keyFileName(key: KeyName): string {
+  if (key.kind === 'recovery') return 'recovery.agekey';
+  // The model has checked the name; a path separator here would put a private key somewhere else.
+  if (labelFault(key.name) !== undefined) throw new Error(`not a name for a key: ${JSON.stringify(key.name)}`);
+  return `${key.kind}-${key.name}.agekey`;
+}
