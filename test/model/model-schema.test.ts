@@ -7,7 +7,7 @@ import { modelSchema } from '../../src/model/model.ts';
 import { modelText } from '../../src/model/write-model.ts';
 
 /** What no JSON Schema can say (labels that become names, contradictions) stays with the tool: `errorMode: ignore`. */
-const jsonSchema = {
+const jsonSchema: Record<string, unknown> = {
   ...toJsonSchema(modelSchema, { errorMode: 'ignore', typeMode: 'input', target: 'draft-2020-12' }),
   title: 'flux-repo.yaml of create-flux-repo',
 };
@@ -20,7 +20,7 @@ test('the schema that editors get is the one the model is read with', async () =
 
 test('a model we write is valid for editors too', () => {
   const model = modelFrom({ apps: { web: { image: 'nginx:1.27' } } }, { name: 'demo', id: '0123abcd' });
-  const isValid = new Ajv2020({ strict: false }).compile({ ...jsonSchema });
+  const isValid = new Ajv2020({ strict: false }).compile(jsonSchema);
   expect(isValid(parse(modelText(model)))).toBe(true);
   expect(isValid({ ...model, componets: {} })).toBe(false);
 });
