@@ -1,3 +1,4 @@
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
 import { checkSupport } from './check-support.ts';
@@ -10,6 +11,7 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkSupport(model),
     ...checkRepository(model),
     ...checkClusters(model),
+    ...checkVariables(model),
     ...checkNames(model),
     ...checkComponents(model),
     ...checkApps(model),
@@ -50,7 +52,7 @@ function* checkClusters(model: Model): Generator<ModelFault> {
   const known = Object.keys(model.environments).sort();
   if (Object.keys(model.clusters).length === 0)
     yield { rule: 'model/missing', path: ['clusters'], message: 'a repository needs at least one cluster' };
-  for (const [name, { environment, variables }] of Object.entries(model.clusters)) {
+  for (const [name, { environment }] of Object.entries(model.clusters)) {
     if (!known.includes(environment))
       yield {
         rule: 'model/unknown-name',
@@ -58,13 +60,22 @@ function* checkClusters(model: Model): Generator<ModelFault> {
         message: `environment "${environment}" does not exist; known: ${known.join(', ') || 'none'}`,
         hint: `Add "${environment}: {}" under environments, or use one of them.`,
       };
-    for (const variable of ownVariables.filter((own) => variables !== undefined && own in variables))
-      yield {
-        rule: 'model/value',
-        path: ['clusters', name, 'variables', variable],
-        message: 'is set for every cluster already',
-      };
   }
+}
+
+function* checkVariables(model: Model): Generator<ModelFault> {
+  const places: [YamlPath, Record<string, string> | undefined][] = [
+    [['variables'], model.variables],
+    ...(['environments', 'clusters'] as const).flatMap((map) =>
+      Object.entries(model[map]).map(([name, { variables }]): [YamlPath, typeof variables] => [
+        [map, name, 'variables'],
+        variables,
+      ]),
+    ),
+  ];
+  for (const [path, variables] of places)
+    for (const variable of ownVariables.filter((own) => variables?.[own] !== undefined))
+      yield { rule: 'model/value', path: [...path, variable], message: 'is set for every cluster already' };
 }
 
 function* checkApps(model: Model): Generator<ModelFault> {
