@@ -60,14 +60,14 @@ write(
 );
 writeFileSync(join(target, 'NOTICE'), notice());
 
-/** @returns apiVersion -> kind -> what `valueOf` takes of the row, sorted */
-function byApiVersion(rows, valueOf) {
+/** @returns apiVersion -> kind -> what `pick` takes of the row, sorted */
+function byApiVersion(rows, pick) {
   const result = {};
   const idOf = ({ group, version }) => (group ? `${group}/${version}` : version);
   const sorted = rows.toSorted((a, b) => (`${idOf(a)} ${a.kind}` < `${idOf(b)} ${b.kind}` ? -1 : 1));
   for (const row of sorted) {
     result[idOf(row)] ??= {};
-    result[idOf(row)][row.kind] = valueOf(row);
+    result[idOf(row)][row.kind] = pick(row);
   }
   return result;
 }

@@ -5,12 +5,14 @@ import type { Fields } from '../../src/schema/fields.ts';
 
 const folder = join(import.meta.dirname, 'valid');
 
+const samples = readdirSync(folder)
+  .sort()
+  .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')))
+  .map((document) => document.toJS() as Fields);
+
 /** The valid manifests of `valid/`, in the order of the files. */
-export function validSamples(): Fields[] {
-  return readdirSync(folder)
-    .sort()
-    .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')))
-    .map((document) => document.toJS() as Fields);
+export function validSamples(): readonly Fields[] {
+  return samples;
 }
 
 /** `HelmRelease/podinfo`. */
