@@ -81,7 +81,8 @@ describe('two processes at once', () => {
     expect(leftovers(root)).toEqual([]);
   });
 
-  it('one of many wins', async () => {
+  it.each(['nothing', 'the lock of a dead process'])('one of many wins, with %s in the way', async (way) => {
+    if (way !== 'nothing') putLock(JSON.stringify({ pid: goneProcess(), host: hostname(), startedAt: now() }));
     const run = promisify(execFile);
     const numbers = ['1', '2', '3', '4'];
     const outputs = await Promise.all(numbers.map((number) => run(process.execPath, [runner, root, 'race', number])));
