@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
 import { hostFault } from './host.ts';
+import { isRecipient } from './recipient.ts';
 
 export const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
 export const providers = ['github', 'gitlab', 'gitea', 'git', 'none'] as const;
@@ -21,8 +22,11 @@ const timeouts = fields({
   apps: v.optional(duration()),
 });
 
+const notRecipient = 'is not the public half of an age key (age1…), or not all of it';
+
+/** The pattern is for editors, the check for mistyped letters. */
 const recipient = () =>
-  v.pipe(text(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'must be the public half of an age key (age1…)'));
+  v.pipe(text(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/, notRecipient), v.check(isRecipient, notRecipient));
 
 const recipients = () => v.array(recipient());
 
