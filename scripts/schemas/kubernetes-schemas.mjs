@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kubernetesEnums } from './kubernetes-enums.mjs';
-import { objectMeta } from './object-meta.mjs';
+import {
+  kubernetesEnums,
+  kubernetesLabels,
+  kubernetesNotEmpty,
+  kubernetesOptional,
+  kubernetesRequired,
+} from './kubernetes-amendments.mjs';
+import { labelValue, objectMeta } from './object-meta.mjs';
 import { mapChildren } from './schema-tree.mjs';
 import { kindSchema, stripSchema } from './strip-schema.mjs';
 
@@ -37,7 +43,8 @@ export function readKubernetes(folder) {
       ...row,
       schema: kindSchema(flat(row.definition), objectMeta(metadata, row.kind)),
     }));
-  const unused = Object.keys(kubernetesEnums).filter((key) => !applied.has(key));
+  const amendments = [kubernetesEnums, kubernetesLabels, kubernetesNotEmpty, kubernetesOptional, kubernetesRequired];
+  const unused = amendments.flatMap((amendment) => Object.keys(amendment)).filter((key) => !applied.has(key));
   if (unused.length > 0) throw new Error(`no such property: ${unused.join(', ')}`);
   return { metadata, kinds };
 }
@@ -68,7 +75,7 @@ function flatten(definitions, name) {
     const { allOf, $ref, default: _, ...rest } = stripSchema(schema);
     return { ...flatten(definitions, reference.slice('#/components/schemas/'.length)), ...rest };
   };
-  return withEnums(short, inline(stripSchema(definitions[name])));
+  return amend(short, inline(stripSchema(definitions[name])));
 }
 
 /** The defaults of the document are Go's zero values, not what the API server fills in. */
@@ -76,20 +83,34 @@ function withoutDefault({ default: _, ...schema }) {
   return schema;
 }
 
-/** Keys of kubernetesEnums that found their property. */
+/** Keys of the amendments that found their property. */
 const applied = new Set();
 
-function withEnums(definition, schema) {
+function amend(definition, schema) {
   if (!schema.properties) return schema;
-  const valuesOf = (key) => {
-    if (kubernetesEnums[key]) applied.add(key);
-    return kubernetesEnums[key];
+  const of = (amendments, name) => {
+    const key = `${definition}.${name}`;
+    if (key in amendments) applied.add(key);
+    return amendments[key];
   };
+  const required = new Set(schema.required);
   const properties = Object.entries(schema.properties).map(([name, property]) => {
-    const values = valuesOf(`${definition}.${name}`);
-    const ofItems = valuesOf(`${definition}.${name}[]`);
-    if (values) return [name, { ...property, enum: values }];
-    return [name, ofItems ? { ...property, items: { ...property.items, enum: ofItems } } : property];
+    if (of(kubernetesRequired, name)) required.add(name);
+    if (of(kubernetesOptional, name)) required.delete(name);
+    const values = of(kubernetesEnums, name);
+    const ofItems = of(kubernetesEnums, `${name}[]`);
+    return [
+      name,
+      {
+        ...property,
+        ...(values ? { enum: values } : {}),
+        ...(ofItems ? { items: { ...property.items, enum: ofItems } } : {}),
+        ...(of(kubernetesNotEmpty, name) ? { minItems: 1 } : {}),
+        ...(of(kubernetesLabels, name) ? { additionalProperties: labelValue } : {}),
+      },
+    ];
   });
-  return { ...schema, properties: Object.fromEntries(properties) };
+  const { required: _, ...rest } = schema;
+  const order = [...required].sort();
+  return { ...rest, properties: Object.fromEntries(properties), ...(order.length > 0 ? { required: order } : {}) };
 }

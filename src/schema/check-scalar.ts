@@ -49,7 +49,7 @@ function checkPattern(state: WalkState, schema: Schema, value: string, path: Yam
 }
 
 /** Whether a text matches a pattern of the data; Go's RE2 and JavaScript agree on all of them. */
-export function matches(pattern: string, value: string): boolean {
+function matches(pattern: string, value: string): boolean {
   let expression = compiled.get(pattern);
   if (!expression) {
     expression = new RegExp(pattern);

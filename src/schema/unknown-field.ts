@@ -12,7 +12,7 @@ const fewFields = 12;
 export function reportUnknownField(state: WalkState, schema: Schema, path: YamlPath): void {
   const word = String(path.at(-1));
   const known = Object.keys(schema.properties ?? {});
-  const parent = path.length === 1 ? `a ${state.kind}` : showPath(path.slice(0, -1));
+  const parent = path.length === 1 ? state.kind : showPath(path.slice(0, -1));
   const message = `${showPath(path)} is not a field of ${parent}`;
   state.report(
     'schema/unknown-field',

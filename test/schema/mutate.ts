@@ -28,7 +28,7 @@ const strangers: readonly unknown[] = [
 ];
 
 /** Ways to every value of a manifest, itself excepted. */
-export function pathsOf(value: unknown, path: readonly Step[] = []): Step[][] {
+function pathsOf(value: unknown, path: readonly Step[] = []): Step[][] {
   const children: [Step, unknown][] = Array.isArray(value)
     ? value.map((item, index) => [index, item])
     : typeof value === 'object' && value !== null
@@ -56,6 +56,7 @@ function mutate(root: object, path: readonly Step[], how: string, value: unknown
   const parent = path.slice(0, -1).reduce<unknown>((at, step) => (isContainer(at) ? at[step] : undefined), root);
   const last = path.at(-1) ?? '';
   if (!isContainer(parent) || last === 'apiVersion' || (last === 'kind' && path.length === 1)) return;
+  if (!(last in parent)) return;
   if (how === 'replace') parent[last] = value;
   else if (Array.isArray(parent)) parent.splice(Number(last), how === 'remove' ? 1 : 0);
   else if (how === 'remove') delete parent[last];

@@ -99,7 +99,7 @@ const mistakes: [string, string, unknown, string, string, string][] = [
     'spec.template.spec.containers.0.resources.limit',
     'limits',
   ],
-  ['ConfigMap/cluster-vars', 'spec', {}, 'schema/unknown-field', 'spec', 'not a field of a ConfigMap'],
+  ['ConfigMap/cluster-vars', 'spec', {}, 'schema/unknown-field', 'spec', 'not a field of ConfigMap'],
   ['Kustomization/apps', 'spec.interval', undefined, 'schema/required', 'spec', 'spec.interval is required'],
   ['Kustomization/apps', 'spec.prune', undefined, 'schema/required', 'spec', 'spec.prune is required'],
   ['Kustomization/apps', 'spec.prune', null, 'schema/required', 'spec', 'spec.prune is required'],

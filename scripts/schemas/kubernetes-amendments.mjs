@@ -47,10 +47,58 @@ export const kubernetesEnums = {
   'StorageClass.reclaimPolicy': ['Delete', 'Recycle', 'Retain'],
   'StorageClass.volumeBindingMode': ['Immediate', 'WaitForFirstConsumer'],
   'Subject.kind': ['Group', 'ServiceAccount', 'User'],
-  'Toleration.effect': ['NoExecute', 'NoSchedule', 'PreferNoSchedule'],
+  'Toleration.effect': ['', 'NoExecute', 'NoSchedule', 'PreferNoSchedule'],
   'Toleration.operator': ['Equal', 'Exists'],
   'TopologySpreadConstraint.whenUnsatisfiable': ['DoNotSchedule', 'ScheduleAnyway'],
   'ValidatingAdmissionPolicyBindingSpec.validationActions[]': ['Audit', 'Deny', 'Warn'],
   'ValidatingAdmissionPolicySpec.failurePolicy': policies,
   'ValidatingWebhook.failurePolicy': policies,
+};
+
+/** What the API server fills in although its document requires it, seen by applying objects without it. */
+export const kubernetesOptional = {
+  'CustomResourceDefinitionVersion.served': true,
+  'LimitRangeSpec.limits': true,
+  'PriorityClass.value': true,
+  'RoleRef.apiGroup': true,
+};
+
+/** What it refuses to be without although its document does not say so. */
+export const kubernetesRequired = {
+  'Container.image': true,
+  'CronJob.spec': true,
+  'DaemonSet.spec': true,
+  'Deployment.spec': true,
+  'HorizontalPodAutoscaler.spec': true,
+  'Ingress.spec': true,
+  'Job.spec': true,
+  'JobTemplateSpec.spec': true,
+  'PersistentVolumeClaim.spec': true,
+  'PersistentVolumeClaimSpec.accessModes': true,
+  'PersistentVolumeClaimSpec.resources': true,
+  'PodTemplateSpec.spec': true,
+  'Pod.spec': true,
+  'Service.spec': true,
+  'StatefulSet.spec': true,
+  'ValidatingAdmissionPolicy.spec': true,
+  'ValidatingAdmissionPolicyBinding.spec': true,
+  'ValidatingAdmissionPolicyBindingSpec.policyName': true,
+  'ValidatingAdmissionPolicyBindingSpec.validationActions': true,
+  'ValidatingAdmissionPolicySpec.matchConstraints': true,
+};
+
+/** Lists that must not be empty. */
+export const kubernetesNotEmpty = {
+  'AggregationRule.clusterRoleSelectors': true,
+  'CustomResourceDefinitionSpec.versions': true,
+  'PersistentVolumeClaimSpec.accessModes': true,
+  'PodSpec.containers': true,
+  'PolicyRule.verbs': true,
+};
+
+/** Maps that hold label values. */
+export const kubernetesLabels = {
+  'LabelSelector.matchLabels': true,
+  'PodSpec.nodeSelector': true,
+  'ServiceSpec.selector': true,
 };
