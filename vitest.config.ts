@@ -12,9 +12,13 @@ const oneByOne = (project: ReturnType<typeof lane>) => ({
   test: { ...project.test, fileParallelism: false },
 });
 
+/** Where a second report goes, for programs that count. */
+const report = process.env.TEST_REPORT;
+
 export default defineConfig({
   plugins: [templatesPlugin()],
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     env: { NO_COLOR: '1' },
     projects: [
       lane('fast', ['test/**/*.test.ts', '!test/{conformance,cluster,packed}/**'], 30_000),
