@@ -22,7 +22,7 @@ const customResources = [
   { module: 'github.com/fluxcd/source-watcher/v2', version: 'v2.2.2', folder: 'config/crd/bases' },
   {
     module: 'sigs.k8s.io/gateway-api',
-    version: 'v1.5.1',
+    version: 'v1.6.1',
     folder: 'config/crd/standard',
     kinds: ['GatewayClass', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant'],
   },
