@@ -1,7 +1,8 @@
 import { defaultComponents } from '../catalogue/catalogue.ts';
 import { modelFaults } from './check-model.ts';
+import { defaultClusters } from './defaults.ts';
 import { throwFaults } from './fault.ts';
-import { type Draft, type Layout, type Model, modelSchema } from './model.ts';
+import { type Draft, type Model, modelSchema } from './model.ts';
 import { validated } from './read-model.ts';
 import { developmentIntervals } from './settings.ts';
 import { inOrder } from './units.ts';
@@ -13,15 +14,6 @@ export interface Identity {
   /** 8 hex digits. */
   id: string;
 }
-
-/** Clusters of a repository for which nobody named any; each is of the environment of its own name. */
-export const defaultClusters: Record<Layout, readonly string[]> = {
-  standard: ['production', 'staging'],
-  'multi-tenant': ['production'],
-  fleet: ['production', 'staging', 'development'],
-};
-
-export const defaultImage = 'nginx:1.27';
 
 /**
  * Turns answers into a model: the defaults of the command line's table, and maps in the order of their names.

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Io } from '../cli/io.ts';
+import type { Outcome } from '../cli/outcome.ts';
+import type { CreateOptions } from '../cli/parse-arguments.ts';
+import { npx } from '../cli/program.ts';
+import { shellQuote } from '../cli/shell-quote.ts';
+import { Cancelled, usageError } from '../errors.ts';
+import { type GitPreflight, preflightGit } from '../git/preflight.ts';
+import type { Model } from '../model/model.ts';
+import { readModel } from '../model/read-model.ts';
+import { isWrite } from '../plan/plan.ts';
+import { keysFolder } from '../secrets/keys-folder.ts';
+import { diskTree } from '../tree/disk-tree.ts';
+import { createSteps } from './create-steps.ts';
+import { finish } from './finish.ts';
+import { type Prepared, planRepository, throwAll } from './prepare.ts';
+import { refuseContinuing } from './refuse-continuing.ts';
+import { lookAtSteps } from './run-steps.ts';
+import type { SaidSoFar } from './said-so-far.ts';
+import { modelPath, type TargetFolder } from './target-folder.ts';
+
+/**
+ * `create` in a folder it made: the same plan again from the file that is there, and what is not done yet.
+ * When all is done it writes nothing.
+ */
+export async function continueRepository(
+  io: Io,
+  options: CreateOptions,
+  said: SaidSoFar,
+  target: TargetFolder,
+): Promise<Outcome> {
+  const text = await readFile(join(target.root, modelPath), 'utf8');
+  const model = readModel({ text, file: modelPath });
+  refuseContinuing(model, said.answers, target, diskTree(target.root));
+  const planned = planRepository(model, target, { path: modelPath, before: text, after: text });
+  const noGit: GitPreflight = { problems: [], branch: model.repository.branch, notes: [] };
+  const bare: Prepared = { target, model, keys: [], keysFolder: undefined, git: noGit, ...planned };
+  const wantsGit = said.answers.git !== false;
+  const steps = await lookAtSteps(io, createSteps(io, bare, wantsGit));
+  const gitIsDone = steps.every(({ id, state }) => state === 'done' || !id.startsWith('git-'));
+  const git = gitIsDone ? noGit : await lookAtGit(io, model, target);
+  const changes = planned.plan.changes.filter(isWrite);
+  if (changes.length > 0 && !options.yes && !options.dryRun) await askConsent(io, target, changes.length);
+  const keys = await keysOnThisMachine(io, said, model, target);
+  return finish(io, { ...bare, git, keysFolder: keys }, { ...options, wantsGit, isNew: false, command: undefined });
+}
+
+async function lookAtGit(io: Io, model: Model, target: TargetFolder): Promise<GitPreflight> {
+  const git = await preflightGit({ target: target.root, branch: model.repository.branch, isWanted: true }, io);
+  throwAll(git.problems);
+  return git;
+}
+
+async function askConsent(io: Io, { shown }: TargetFolder, count: number): Promise<void> {
+  const files = count === 1 ? 'a file differs' : `${count} files differ`;
+  if (!io.interactive)
+    throw usageError(`${files} from what flux-repo.yaml wants, and nobody can be asked`, {
+      code: 'needs-consent',
+      hint: `${npx} ${shellQuote(shown)} --yes, or with --dry-run to look first`,
+    });
+  const { terminalPrompts } = await import('../wizard/prompts.ts');
+  const chosen = await terminalPrompts(io).select(`In ${shown} ${files} from what flux-repo.yaml wants. Write them?`, [
+    { value: 'apply', label: 'Apply', hint: 'edits of yours are kept' },
+    { value: 'quit', label: 'Quit', hint: 'write nothing; --dry-run shows the plan' },
+  ]);
+  if (chosen !== 'apply') throw new Cancelled();
+}
+
+/** Where the private keys are, if they are here: a colleague has the repository without them. */
+async function keysOnThisMachine(
+  io: Io,
+  { answers }: SaidSoFar,
+  { repository, id }: Model,
+  { root }: TargetFolder,
+): Promise<string | undefined> {
+  const place = { ...io, flag: answers.keysDirectory };
+  const folder = await keysFolder(place, { repository: repository.name, id, target: root });
+  return existsSync(folder) ? folder : undefined;
+}

@@ -1,0 +1,79 @@
+import type { Io } from '../cli/io.ts';
+import { npx } from '../cli/program.ts';
+import { ExpectedError, usageError } from '../errors.ts';
+import { modelFrom } from '../model/complete-draft.ts';
+import type { Problem } from '../problem.ts';
+import type { Answers } from '../wizard/answers.ts';
+import { exampleCommand, withExamples } from '../wizard/equivalent-command.ts';
+import { appliesTo, type Question } from '../wizard/question.ts';
+import { questions } from '../wizard/questions.ts';
+import { isOpen, missingProblem, withDefaults } from '../wizard/resolve.ts';
+import type { SaidSoFar } from './said-so-far.ts';
+
+/**
+ * Completes answers where nobody can be asked.
+ * @param others what else stands against beginning
+ * @throws ExpectedError (exit 2) with everything that is missing or wrong at once, and a command that would do
+ */
+export function completeAnswers(
+  io: Io,
+  { answers, problems, file }: SaidSoFar,
+  { takesDefaults, others }: { takesDefaults: boolean; others: readonly ExpectedError[] },
+): Answers {
+  const resolved = withDefaults(answers, io);
+  const [unusable] = others;
+  const open = takesDefaults || unusable ? resolved.missing : unanswered(answers, resolved.answers);
+  const missing = open.filter(({ id }) => !problems.some(({ rule }) => rule === `answer/${id}`));
+  const wrong = [...problems, ...resolved.problems, ...contradictions(withExamples(answers, io))];
+  const all = [...missing.map(missingProblem), ...wrong];
+  if (unusable !== undefined) throw withProblems(unusable, all);
+  if (all.length === 0) return resolved.answers;
+  throw usageError(messageFor(missing.length, all.length, takesDefaults), {
+    code: missing.length > 0 ? 'missing-answers' : 'invalid-answers',
+    problems: all,
+    hint: missing.length > 0 ? exampleCommand(answers, io, { file: file?.path, takesDefaults }) : hintOf(all),
+  });
+}
+
+/** Before anything is asked: flags that cannot be used. @throws ExpectedError (exit 2) */
+export function refuseFaults(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw usageError(messageFor(0, problems.length, true), {
+    code: 'invalid-answers',
+    problems,
+    hint: hintOf(problems),
+  });
+}
+
+function withProblems({ message, code, why, problems, hint }: ExpectedError, more: readonly Problem[]): ExpectedError {
+  return usageError(message, { code, why, problems: [...problems, ...more], ...(hint !== undefined && { hint }) });
+}
+
+/** Without `--yes` a default is not taken silently: it would have been a question. */
+function unanswered(said: Answers, complete: Answers): Question[] {
+  return questions.filter(
+    (question) => question.isAsked(complete) && appliesTo(question, complete) && isOpen(question, said),
+  );
+}
+
+/** What only shows when all answers are put together. */
+function contradictions(answers: Answers): readonly Problem[] {
+  try {
+    modelFrom(answers.draft, { name: answers.draft.repository?.name ?? 'fleet', id: '00000000' });
+    return [];
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.problems;
+    throw error;
+  }
+}
+
+function messageFor(missing: number, all: number, takesDefaults: boolean): string {
+  if (missing === 0) return `cannot use the answers: ${all === 1 ? 'one problem' : `${all} problems`}`;
+  const what = missing === 1 ? 'an answer is missing' : `${missing} answers are missing`;
+  return takesDefaults ? what : `nobody can be asked here, and ${what}; --yes takes defaults`;
+}
+
+function hintOf(problems: readonly Problem[]): string {
+  const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
+  return hint ?? `correct what is listed; ${npx} --help says what each flag takes`;
+}
