@@ -5,6 +5,12 @@ const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const manifest = json('package.json');
 const lock = json('package-lock.json');
 
+/** Node looks beside a package's own dependencies first, then further up. */
+function isLocked(path: string, name: string): boolean {
+  const places = [`${path}/`, ...[...path.matchAll(/node_modules\//g)].map(({ index }) => path.slice(0, index))];
+  return places.some((place) => `${place}node_modules/${name}` in lock.packages);
+}
+
 describe('package.json', () => {
   it('has no dependency that a user would install', () => {
     expect(manifest).not.toHaveProperty('dependencies');
@@ -35,6 +41,14 @@ describe('package-lock.json', () => {
     const { name, version, devDependencies, bin } = manifest;
     expect(lock.packages['']).toMatchObject({ name, version, devDependencies, bin });
     expect(Object.values<object>(lock.packages).filter((entry) => 'resolved' in entry)).toEqual([]);
+  });
+
+  it('knows each package for every platform, so that a clean install works on all of them', () => {
+    const packages = Object.entries<{ optionalDependencies?: object }>(lock.packages);
+    const missing = packages.flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !isLocked(path, name)),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('has the hash of every package', () => {
