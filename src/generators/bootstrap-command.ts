@@ -3,8 +3,8 @@ import type { Model } from '../model/model.ts';
 /** The line that installs Flux on a cluster by hand. Tokens come from the environment, as the flux CLI wants them. */
 export function bootstrapCommand(model: Model, cluster: string): string {
   const { provider, owner, host, branch, name } = model.repository;
-  const path = `--branch=${branch} --path=clusters/${cluster}`;
-  const hostname = host === undefined ? '' : ` --hostname=${host}`;
+  const path = `--branch=${shellWord(branch)} --path=clusters/${cluster}`;
+  const hostname = host === undefined ? '' : ` --hostname=${host.replace(/^https?:\/\//, '').replace(/\/.*$/, '')}`;
   switch (provider) {
     case 'github':
     case 'gitlab':
@@ -13,4 +13,9 @@ export function bootstrapCommand(model: Model, cluster: string): string {
     default:
       return `flux bootstrap git --url=ssh://git@YOUR_SERVER/${owner ?? 'OWNER'}/${name} ${path}`;
   }
+}
+
+/** git allows nearly everything in the name of a branch. */
+function shellWord(word: string): string {
+  return /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -35,8 +35,8 @@ function componentRows(model: Model) {
     const entry = catalogue.get(name);
     return {
       title: entry?.title ?? name,
-      docs: entry?.docs ?? component.chart?.url ?? '',
-      purpose: `${entry?.purpose ?? 'Chart'}${component.provided === true ? ' (provided by the cluster)' : ''}`,
+      docs: entry?.docs ?? null,
+      purpose: `${entry?.purpose ?? `Chart \`${component.chart?.url ?? name}\``}${component.provided === true ? ' (provided by the cluster)' : ''}`,
       namespace: namespaceOfComponent(model, name) ?? 'none: cluster-wide',
     };
   });
@@ -45,7 +45,8 @@ function componentRows(model: Model) {
 function appRows(model: Model) {
   return inOrder(model.apps).map(([name, app]) => ({
     name,
-    from: app.image ?? `${app.chart?.url} ${app.chart?.version}`,
+    // A range may hold "||", and a table ends its cells there even in code: https://github.github.com/gfm/#example-200
+    from: app.image ?? `${app.chart?.url} ${app.chart?.version}`.replaceAll('|', '\\|'),
     namespace: namespaceOfApp(name, app),
   }));
 }

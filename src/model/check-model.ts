@@ -1,7 +1,9 @@
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
+import { checkSubstitution, ownVariables } from './check-substitution.ts';
 import { checkSupport } from './check-support.ts';
+import { checkUnused } from './check-unused.ts';
 import type { ModelFault } from './fault.ts';
 import type { Model } from './model.ts';
 
@@ -14,7 +16,9 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkVariables(model),
     ...checkNames(model),
     ...checkComponents(model),
+    ...checkUnused(model),
     ...checkApps(model),
+    ...checkSubstitution(model),
   ];
 }
 
@@ -44,9 +48,6 @@ function* checkRepository({ repository }: Model): Generator<ModelFault> {
       message: `${JSON.stringify(branch)} is no branch name for git`,
     };
 }
-
-/** Set by us in every cluster's variables. */
-const ownVariables = ['cluster_name', 'cluster_environment'];
 
 function* checkClusters(model: Model): Generator<ModelFault> {
   const known = Object.keys(model.environments).sort();
@@ -83,12 +84,6 @@ function* checkApps(model: Model): Generator<ModelFault> {
     const path = ['apps', name];
     if ((app.image === undefined) === (app.chart === undefined))
       yield { rule: 'model/value', path, message: 'needs either an image or a chart' };
-    if (app.values !== undefined && app.chart === undefined)
-      yield {
-        rule: 'model/value',
-        path: [...path, 'values'],
-        message: 'values belong to a chart; this app is made from an image',
-      };
     const others = [...Object.keys(model.apps), ...Object.keys(model.components)];
     for (const [index, wanted] of (app.dependsOn ?? []).entries())
       if (!others.includes(wanted) || wanted === name)
@@ -98,7 +93,7 @@ function* checkApps(model: Model): Generator<ModelFault> {
           message: wanted === name ? 'an app cannot wait for itself' : `"${wanted}" is no app and no component here`,
         };
     for (const environment of Object.keys(app.environments ?? {}))
-      if (!(environment in model.environments))
+      if (!Object.hasOwn(model.environments, environment))
         yield {
           rule: 'model/unknown-name',
           path: [...path, 'environments', environment],

@@ -30,18 +30,35 @@ const recipient = () =>
 
 const recipients = () => v.array(recipient());
 
+/** A version, or a range as Flux reads it: https://github.com/Masterminds/semver#checking-version-constraints */
+const versionRange = () =>
+  v.pipe(
+    text(),
+    v.nonEmpty('a version range is needed, for example ">=1.2.0 <2.0.0"'),
+    v.regex(/^[\w.*<>=~^!|,+ :${}-]+$/, 'must be a version or a range such as "1.2.x" or ">=1.2.0 <2.0.0"'),
+  );
+
 const chart = fields({
-  /** `oci://…` or the address of a Helm repository. */
-  url: v.pipe(text(), v.regex(/^(oci|https?):\/\/[^\s/]+(\/\S*)?$/, 'must begin with oci:// or https://')),
+  /** `oci://…` or the address of a Helm repository; `{}` for variables, the rest as in RFC 3986. */
+  url: v.pipe(
+    text(),
+    v.regex(/^(oci|https?):\/\//, 'must begin with oci:// or https://'),
+    v.regex(
+      /^[a-z]+:\/\/[\w$[][\w.~:/?#[\]@!$&'()*+,;=%{}-]*$/,
+      'must be an address such as oci://ghcr.io/acme/charts/web',
+    ),
+  ),
   /** The chart's name in a Helm repository; with `oci://` the address ends in it. */
-  name: v.optional(text()),
-  version: v.pipe(text(), v.nonEmpty('a version range is needed, for example ">=1.2.0 <2.0.0"')),
+  name: v.optional(
+    v.pipe(text(), v.regex(/^[A-Za-z0-9][\w.-]*$/, "must be the chart's name, for example kube-prometheus-stack")),
+  ),
+  version: versionRange(),
 });
 
 /** What may differ in one environment. */
 const perEnvironment = fields({
   values: v.optional(chartValues()),
-  version: v.optional(text()),
+  version: v.optional(versionRange()),
   replicas: v.optional(count(0)),
 });
 
@@ -66,7 +83,7 @@ const component = fields({
   /** The cluster brings it: nothing is generated, others may rely on it. */
   provided: v.optional(truth()),
   chart: v.optional(chart),
-  version: v.optional(text()),
+  version: v.optional(versionRange()),
   namespace: v.optional(label()),
   /** The infrastructure is not ready before it is. */
   required: v.optional(truth()),
@@ -153,7 +170,7 @@ const repository = {
   /** Who reviews changes, for example `@acme/platform`. */
   codeOwners: v.optional(
     v.array(
-      v.pipe(text(), v.regex(/^(@\w[\w./-]*|[^\s@]+@[^\s@]+)$/, 'must be @user, @organisation/team or an e-mail')),
+      v.pipe(text(), v.regex(/^(@\w[\w./-]*|[\w.%+-]+@[\w.-]+)$/, 'must be @user, @organisation/team or an e-mail')),
     ),
   ),
 };

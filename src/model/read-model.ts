@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { modelFaults } from './check-model.ts';
 import { invalidModel, type ModelFault, throwFaults } from './fault.ts';
+import { lostKeys } from './lost-keys.ts';
 import { type Draft, draftSchema, type Model, modelSchema } from './model.ts';
 import { type PositionedYaml, parsePositioned, type YamlSource } from './yaml-source.ts';
 
@@ -34,6 +35,7 @@ export function validated<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value);
   if (!result.success) throwFaults(result.issues.map(faultOf), what, yaml?.placeOf);
+  throwFaults(lostKeys(value, result.output).map(lostKeyFault), what, yaml?.placeOf);
   return result.output;
 }
 
@@ -62,4 +64,8 @@ function faultOf(issue: v.BaseIssue<unknown>): ModelFault {
   const path: YamlPath = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
   const unknown = issue.type === 'strict_object' && issue.expected === 'never';
   return { rule: unknown ? 'model/unknown-key' : 'model/value', path, message: issue.message };
+}
+
+function lostKeyFault(path: YamlPath): ModelFault {
+  return { rule: 'model/reserved-name', path, message: `"${path.at(-1)}" cannot be a key here: choose another name` };
 }
