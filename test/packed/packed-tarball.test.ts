@@ -11,6 +11,7 @@ const shipped = [
   'bin/create-flux-repo.js',
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/main.js',
+  'dist/output-schema.json',
   'package.json',
 ];
 
