@@ -46,7 +46,7 @@ export function parseArguments(argv: readonly string[], width: number): Invocati
   for (const command of [program, ...program.commands])
     command
       .exitOverride()
-      .configureHelp({ helpWidth: Math.min(width, 80), sortSubcommands: false })
+      .configureHelp({ helpWidth: Math.min(width, 80), minWidthToWrap: 20, sortSubcommands: false })
       .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined });
   try {
     // package managers disagree on who takes the `--` out of `npm create flux-repo -- --yes`
@@ -62,6 +62,7 @@ function createCommand(name: string, onCreate: (command: Command) => void): Comm
   const command = new Command(name)
     .description('Scaffold a Flux repository: asks what it needs to know, shows the plan, writes it.')
     .argument('[dir]', questions[0]?.about)
+    .allowExcessArguments()
     .addHelpText('after', examples);
   for (const option of createFlags()) command.addOption(option);
   for (const option of globalFlags()) command.addOption(option);
@@ -119,6 +120,10 @@ function createOptions(command: Command): CreateOptions {
   const values = saidBy(command);
   const directory: unknown = command.processedArgs[0];
   if (typeof directory === 'string') refuseCommandLike(directory);
+  if (command.args.length > 1)
+    throw usageError(`one folder is enough: ${command.args.join(' ')}`, {
+      hint: 'quote a name with blanks; flags that take several values are repeated',
+    });
   const later = laterFlags.filter((flag) => values.has(new Option(flag).attributeName()));
   if (later.length > 0)
     throw usageError(`${later.map((flag) => flag.split(' ')[0]).join(', ')}: not in this version`, {

@@ -38,7 +38,7 @@ export async function continueRepository(
   const noGit: GitPreflight = { problems: [], branch: model.repository.branch, notes: [] };
   const bare: Prepared = { target, model, keys: [], keysFolder: undefined, git: noGit, ...planned };
   const wantsGit = said.answers.git !== false;
-  const steps = await lookAtSteps(io, createSteps(io, bare, wantsGit));
+  const steps = await lookAtSteps(io, createSteps(io, bare, wantsGit).steps);
   const gitIsDone = steps.every(({ id, state }) => state === 'done' || !id.startsWith('git-'));
   const git = gitIsDone ? noGit : await lookAtGit(io, model, target);
   const changes = planned.plan.changes.filter(isWrite);

@@ -1,9 +1,8 @@
 import { rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import type { Io } from '../cli/io.ts';
 import { npx, version } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
-import { ExpectedError } from '../errors.ts';
 import { firstCommitSteps } from '../git/commit-steps.ts';
 import { nearestFolder } from '../git/future-path.ts';
 import { applyPlan } from '../plan/apply-plan.ts';
@@ -12,10 +11,19 @@ import { writeKeys } from '../secrets/write-keys.ts';
 import type { Step } from '../step.ts';
 import type { Prepared } from './prepare.ts';
 
+export interface CreateSteps {
+  steps: Step[];
+  /**
+   * Removes the keys that these steps wrote, for a repository that did not come to be: nothing was encrypted to them.
+   * Keys of before, and what else is in their folder, stay.
+   */
+  takeKeysBack(): Promise<void>;
+}
+
 /** What `create` does after the review: keys, files, git. In this order, so that no file names a key that was lost. */
-export function createSteps(io: Io, prepared: Prepared, wantsGit: boolean): Step[] {
+export function createSteps(io: Io, prepared: Prepared, wantsGit: boolean): CreateSteps {
   const { target, model, plan, keys, executable } = prepared;
-  const written: { takeBack(): Promise<void> } = { takeBack: async () => undefined };
+  const keysStep = writeKeysStep(prepared);
   const paths = plan.changes
     .filter((change) => isWrite(change) || change.action === 'same')
     .map((change) => change.path);
@@ -28,48 +36,44 @@ export function createSteps(io: Io, prepared: Prepared, wantsGit: boolean): Step
     message: `Scaffold the Flux repository with create-flux-repo ${version}`,
     resume: `${npx} ${shellQuote(target.shown)}`,
   };
-  return [
-    ...(keys.length > 0 ? [keysStep(prepared, written)] : []),
-    filesStep(prepared, written),
+  const steps = [
+    ...(keys.length > 0 ? [keysStep.step] : []),
+    writeFilesStep(prepared),
     ...(wantsGit ? firstCommitSteps(commit) : []),
   ];
+  return { steps, takeKeysBack: keysStep.takeBack };
 }
 
-function keysStep({ keys, keysFolder = '', model }: Prepared, written: { takeBack(): Promise<void> }): Step {
-  return {
+function writeKeysStep({ keys, keysFolder = '', model }: Prepared): { step: Step; takeBack(): Promise<void> } {
+  let there = keysFolder;
+  let files: readonly string[] = [];
+  const step: Step = {
     id: 'keys',
     title: keys.length === 1 ? 'Write a private key' : `Write ${keys.length} private keys`,
     isDone: async () => false,
     async run() {
-      const there = await nearestFolder(keysFolder);
-      const files = await writeKeys(keysFolder, keys, { repository: model.repository.name, now: new Date() });
-      written.takeBack = async () => {
-        for (const file of files) await rm(file, { force: true });
-        // rmdir takes empty folders only: nothing of anybody else's goes
-        for (let folder = keysFolder; folder !== there && folder !== dirname(folder); folder = dirname(folder))
-          await rmdir(folder).catch(() => undefined);
-      };
+      there = await nearestFolder(keysFolder);
+      files = await writeKeys(keysFolder, keys, { repository: model.repository.name, now: new Date() });
       return undefined;
     },
   };
+  const takeBack = async () => {
+    for (const file of files) await rm(file, { force: true });
+    // rmdir takes empty folders only: nothing of anybody else's goes
+    for (let folder = keysFolder; files.length > 0 && folder.startsWith(there + sep); folder = dirname(folder))
+      await rmdir(folder).catch(() => undefined);
+  };
+  return { step, takeBack };
 }
 
-/** Keys of a repository that did not come to be are taken back: nothing was encrypted to them. */
-function filesStep({ target, plan }: Prepared, written: { takeBack(): Promise<void> }): Step {
+function writeFilesStep({ target, plan }: Prepared): Step {
   const count = plan.changes.filter(isWrite).length;
   return {
     id: 'files',
-    title: `Write ${count} files`,
+    title: count === 1 ? 'Write a file' : `Write ${count} files`,
     isDone: async () => count === 0,
-    async run(signal) {
-      try {
-        signal.throwIfAborted();
-        await applyPlan(target.root, plan);
-      } catch (error) {
-        // half-written is finished by the next run, which then needs its keys
-        if (!(error instanceof ExpectedError && error.code === 'half-written')) await written.takeBack();
-        throw error;
-      }
+    async run() {
+      await applyPlan(target.root, plan);
       return undefined;
     },
   };

@@ -3,6 +3,7 @@ import type { Outcome } from '../cli/outcome.ts';
 import type { CreateOptions } from '../cli/parse-arguments.ts';
 import { ExpectedError, usageError } from '../errors.ts';
 import { equivalentCommand } from '../wizard/equivalent-command.ts';
+import { refuseAnswers } from './refuse-answers.ts';
 import { type SaidSoFar, saidSoFar } from './said-so-far.ts';
 import { openTarget, type TargetFolder } from './target-folder.ts';
 
@@ -17,9 +18,8 @@ import { openTarget, type TargetFolder } from './target-folder.ts';
  */
 export async function create(io: Io, options: CreateOptions): Promise<Outcome> {
   const said = await saidSoFar(io, options);
-  const { completeAnswers, refuseFaults } = await import('./judge-answers.ts');
   if (io.interactive) {
-    refuseFaults(said.problems);
+    refuseAnswers(said.problems);
     const { createByAsking } = await import('./create-by-asking.ts');
     return createByAsking(io, options, said);
   }
@@ -28,6 +28,7 @@ export async function create(io: Io, options: CreateOptions): Promise<Outcome> {
     const { continueRepository } = await import('./continue-repository.ts');
     return continueRepository(io, options, said, found.target);
   }
+  const { completeAnswers } = await import('./judge-answers.ts');
   const answers = completeAnswers(io, said, { takesDefaults: options.yes, others: found.problems });
   if (found.target === undefined) throw new Error('complete answers name a folder');
   const command = equivalentCommand(answers, io, said.file);

@@ -2,6 +2,7 @@ import type { Io } from '../cli/io.ts';
 import { nothingWritten, type Outcome, type StepRecord } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
+import { ExpectedError } from '../errors.ts';
 import { isWrite } from '../plan/plan.ts';
 import { refuseConflicts } from '../plan/write-refusals.ts';
 import { keyFileName } from '../secrets/key-name.ts';
@@ -24,12 +25,13 @@ export interface Finishing {
 /** Does what was decided, or says what it would do, and tells how it went. */
 export async function finish(io: Io, prepared: Prepared, how: Finishing): Promise<Outcome> {
   const { plan, model, target, keys, git } = prepared;
-  const steps = createSteps(io, prepared, how.wantsGit);
+  const { steps, takeKeysBack } = createSteps(io, prepared, how.wantsGit);
   const isUntouched = how.isNew && how.dryRun;
   if (how.dryRun) refuseConflicts(plan);
   const { records, failure } = how.dryRun
     ? { records: isUntouched ? steps.map(pending) : await lookAtSteps(io, steps) }
     : await runSteps(io, steps);
+  if (failure !== undefined && !areWritten(records) && !isHalfWritten(failure)) await takeKeysBack();
   const didNothing = !how.isNew && !plan.changes.some(isWrite) && records.every(({ state }) => state === 'done');
   const next =
     failure !== undefined || how.dryRun || (didNothing && !how.isNew)
@@ -53,12 +55,23 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
       // a dry run's keys are thrown away: their public halves would be nobody's
       keys: keys.map(({ key, recipient }) => ({ file: keyFileName(key), ...(!how.dryRun && { recipient }) })),
     },
-    ...(failure === undefined ? { text: createText(io, story) } : { failure, standing: standing(prepared, records) }),
+    ...(failure === undefined
+      ? { text: createText(io, story) }
+      : { failure, ...(!isHalfWritten(failure) && { standing: standing(prepared, records) }) }),
   };
 }
 
 function pending({ id, title }: { id: string; title: string }): StepRecord {
   return { id, title, state: 'pending' };
+}
+
+function areWritten(records: readonly StepRecord[]): boolean {
+  return records.some(({ id, state }) => id === 'files' && state === 'done');
+}
+
+/** The next run finishes the files, and they name the keys. */
+function isHalfWritten(failure: unknown): boolean {
+  return failure instanceof ExpectedError && failure.code === 'half-written';
 }
 
 function skippedNotes(records: readonly StepRecord[]): string[] {
@@ -67,7 +80,6 @@ function skippedNotes(records: readonly StepRecord[]): string[] {
 
 /** After a failure: what exists now. */
 function standing({ target }: Prepared, records: readonly StepRecord[]): string {
-  const areWritten = records.some(({ id, state }) => id === 'files' && state === 'done');
-  if (!areWritten) return nothingWritten;
+  if (!areWritten(records)) return nothingWritten;
   return `The files are in ${target.shown}, not committed. To go on: ${npx} ${shellQuote(target.shown)}`;
 }

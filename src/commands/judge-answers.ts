@@ -1,5 +1,4 @@
 import type { Io } from '../cli/io.ts';
-import { npx } from '../cli/program.ts';
 import { ExpectedError, usageError } from '../errors.ts';
 import { modelFrom } from '../model/complete-draft.ts';
 import type { Problem } from '../problem.ts';
@@ -8,6 +7,7 @@ import { exampleCommand, withExamples } from '../wizard/equivalent-command.ts';
 import { appliesTo, type Question } from '../wizard/question.ts';
 import { questions } from '../wizard/questions.ts';
 import { isOpen, missingProblem, withDefaults } from '../wizard/resolve.ts';
+import { refuseAnswers } from './refuse-answers.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 
 /**
@@ -27,21 +27,13 @@ export function completeAnswers(
   const wrong = [...problems, ...resolved.problems, ...contradictions(withExamples(answers, io))];
   const all = [...missing.map(missingProblem), ...wrong];
   if (unusable !== undefined) throw withProblems(unusable, all);
+  if (missing.length === 0) refuseAnswers(all);
   if (all.length === 0) return resolved.answers;
-  throw usageError(messageFor(missing.length, all.length, takesDefaults), {
-    code: missing.length > 0 ? 'missing-answers' : 'invalid-answers',
+  const what = missing.length === 1 ? 'an answer is missing' : `${missing.length} answers are missing`;
+  throw usageError(takesDefaults ? what : `nobody can be asked here, and ${what}; --yes takes defaults`, {
+    code: 'missing-answers',
     problems: all,
-    hint: missing.length > 0 ? exampleCommand(answers, io, { file: file?.path, takesDefaults }) : hintOf(all),
-  });
-}
-
-/** Before anything is asked: flags that cannot be used. @throws ExpectedError (exit 2) */
-export function refuseFaults(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  throw usageError(messageFor(0, problems.length, true), {
-    code: 'invalid-answers',
-    problems,
-    hint: hintOf(problems),
+    hint: exampleCommand(answers, io, { file: file?.path, takesDefaults }),
   });
 }
 
@@ -65,15 +57,4 @@ function contradictions(answers: Answers): readonly Problem[] {
     if (error instanceof ExpectedError) return error.problems;
     throw error;
   }
-}
-
-function messageFor(missing: number, all: number, takesDefaults: boolean): string {
-  if (missing === 0) return `cannot use the answers: ${all === 1 ? 'one problem' : `${all} problems`}`;
-  const what = missing === 1 ? 'an answer is missing' : `${missing} answers are missing`;
-  return takesDefaults ? what : `nobody can be asked here, and ${what}; --yes takes defaults`;
-}
-
-function hintOf(problems: readonly Problem[]): string {
-  const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
-  return hint ?? `correct what is listed; ${npx} --help says what each flag takes`;
 }

@@ -214,7 +214,7 @@ export const questions: readonly Question[] = [
     title: 'Apps',
     group: 'Contents',
     flag: '--app <app>',
-    about: `NAME[,image=IMAGE][,namespace=NAMESPACE], image ${defaultImage}`,
+    about: `NAME[,image=IMAGE][,namespace=NS], image: ${defaultImage}`,
     isRepeatable: true,
     prompt: {
       kind: 'text',

@@ -22,7 +22,8 @@ export function fakeSystem({ columns }: { columns?: number } = {}): FakeSystem &
   mkdirSync(cwd);
   mkdirSync(home);
   const controller = new AbortController();
-  const stream = () => Object.assign(new PassThrough(), columns === undefined ? {} : { isTTY: true, columns });
+  const stream = () =>
+    Object.assign(new PassThrough(), columns === undefined ? {} : { isTTY: true, columns, getColorDepth: () => 1 });
   const [stdin, stdout, stderr] = [stream(), stream(), stream()];
   const collected = (from: PassThrough) => {
     let text = '';
