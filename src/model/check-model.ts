@@ -82,15 +82,17 @@ function* checkVariables(model: Model): Generator<ModelFault> {
 function* checkApps(model: Model): Generator<ModelFault> {
   for (const [name, app] of Object.entries(model.apps)) {
     const path = ['apps', name];
-    if ((app.image === undefined) === (app.chart === undefined))
-      yield { rule: 'model/value', path, message: 'needs either an image or a chart' };
+    if (app.image === undefined && app.chart === undefined)
+      yield { rule: 'model/missing', path, message: 'needs an image or a chart' };
+    if (app.image !== undefined && app.chart !== undefined)
+      yield { rule: 'model/value', path, message: 'has an image and a chart: choose one' };
     const others = [...Object.keys(model.apps), ...Object.keys(model.components)];
     for (const [index, wanted] of (app.dependsOn ?? []).entries())
-      if (!others.includes(wanted) || wanted === name)
+      if (!others.includes(wanted))
         yield {
           rule: 'model/unknown-name',
           path: [...path, 'dependsOn', index],
-          message: wanted === name ? 'an app cannot wait for itself' : `"${wanted}" is no app and no component here`,
+          message: `"${wanted}" is no app and no component here`,
         };
     for (const environment of Object.keys(app.environments ?? {}))
       if (!Object.hasOwn(model.environments, environment))

@@ -186,7 +186,7 @@ const id = v.pipe(text(), v.regex(/^[0-9a-f]{8}$/, 'must be 8 hex digits'));
 
 /** The schema of `flux-repo.yaml`. One for all three sources: flags, prompts and files. */
 export const modelSchema = fields({
-  version: v.literal(1, 'must be 1'),
+  version: v.literal(1, 'must be the number 1'),
   id,
   repository: fields({
     name: repositoryName,
@@ -208,7 +208,7 @@ export const modelSchema = fields({
 
 /** What somebody has said so far: `flux-repo.yaml` without `id`, anything may be missing. Nothing is defaulted. */
 export const draftSchema = fields({
-  version: v.optional(v.literal(1, 'must be 1')),
+  version: v.optional(v.literal(1, 'must be the number 1')),
   repository: v.optional(fields({ name: v.optional(repositoryName), ...repository })),
   layout: v.optional(oneOf(layouts)),
   environments: v.optional(v.record(label(), environment)),
