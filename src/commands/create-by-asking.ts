@@ -56,7 +56,7 @@ export async function createByAsking(io: Io, options: CreateOptions, said: SaidS
       prompts.outro('Writing');
       return finishWith(io, options, complete, prepared, said);
     }
-    if (decision === 'save') return save(io, complete);
+    if (decision === 'save') return save(io, answers, complete);
     answers = await changeAnswer(answers, complete, asking);
   }
 }
@@ -101,7 +101,9 @@ async function finishWith(
   return finish(io, prepared, { ...options, wantsGit: answers.git !== false, isNew: true, command });
 }
 
-async function save(io: Io, { draft, directory = '.', keysDirectory, git }: Answers): Promise<Outcome> {
+/** All answers go into the file; the command carries what is no part of the model, if it was said. */
+async function save(io: Io, said: Answers, { draft }: Answers): Promise<Outcome> {
+  const { directory = '.', keysDirectory, git } = said;
   const { saveAnswers } = await import('./save-answers.ts');
   const file = await saveAnswers(draft, io.cwd);
   const words = [directory, '--config', file];

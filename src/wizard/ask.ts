@@ -66,7 +66,8 @@ async function askText(question: Question, answers: Answers, asking: Asking): Pr
     placeholder: question.prompt.kind === 'text' ? question.prompt.placeholder : undefined,
     usual: usual && lineFrom(usual),
     initial: said && lineFrom(said),
-    async validate(text) {
+    // at once where it can be: a promise makes the prompt flicker
+    validate(text) {
       const reading = question.read(textsOf(text), answers);
       // clack draws the first line behind its frame and leaves the others to us
       if ('faults' in reading) return reading.faults.map((fault) => fault.message).join('\n   ');

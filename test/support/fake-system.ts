@@ -23,7 +23,10 @@ export function fakeSystem({ columns }: { columns?: number } = {}): FakeSystem &
   mkdirSync(home);
   const controller = new AbortController();
   const stream = () =>
-    Object.assign(new PassThrough(), columns === undefined ? {} : { isTTY: true, columns, getColorDepth: () => 1 });
+    Object.assign(
+      new PassThrough(),
+      columns === undefined ? {} : { isTTY: true, columns, getColorDepth: () => 1, setRawMode: () => undefined },
+    );
   const [stdin, stdout, stderr] = [stream(), stream(), stream()];
   const collected = (from: PassThrough) => {
     let text = '';

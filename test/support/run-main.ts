@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.ts';
@@ -33,7 +33,9 @@ export function filesBelow(folder: string): Record<string, string> {
     if (names.length === 0 && path !== '') files[`${path}/`] = '';
     for (const name of names.sort()) {
       const inner = path === '' ? name : `${path}/${name}`;
-      if (statSync(join(folder, inner)).isDirectory()) walk(inner);
+      const found = lstatSync(join(folder, inner));
+      if (found.isSymbolicLink()) files[inner] = `-> ${readlinkSync(join(folder, inner))}`;
+      else if (found.isDirectory()) walk(inner);
       else files[inner] = readFileSync(join(folder, inner), 'utf8');
     }
   };

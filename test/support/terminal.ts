@@ -22,7 +22,8 @@ export interface Person {
   screen(): string;
 }
 
-const patience = 10_000;
+/** Milliseconds. */
+const patience = 5_000;
 
 /**
  * Real prompts over in-memory streams. Type-ahead is lost between two prompts, so every answer waits for its question;
