@@ -5,7 +5,7 @@ import { npx } from './program.ts';
 import { shellQuote } from './shell-quote.ts';
 
 /** Commands of this version. */
-export const commandNames = ['create'] as const;
+const commandNames = ['create'] as const;
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [

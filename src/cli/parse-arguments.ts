@@ -6,6 +6,7 @@ import { refuseCommandLike } from './command-names.ts';
 import { examples, optionAbout } from './help-text.ts';
 import { laterFlags } from './later-flags.ts';
 import { npx, version } from './program.ts';
+import { shellCommand } from './shell-quote.ts';
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -42,6 +43,7 @@ export function parseArguments(argv: readonly string[], width: number): Invocati
     .usage('[dir] [options]')
     .enablePositionalOptions()
     .commandsGroup('Commands:')
+    .helpCommand('help', 'print this')
     .addCommand(createCommand('create', onCreate).usage('[dir] [options]').summary('the same as without a command'));
   for (const command of [program, ...program.commands])
     command
@@ -53,7 +55,7 @@ export function parseArguments(argv: readonly string[], width: number): Invocati
     program.parse(argv[0] === '--' ? argv.slice(1) : argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw misused(error);
+    if (error.exitCode !== 0) throw misused(error, argv);
   }
   return invocation ?? { kind: 'print', text: printed };
 }
@@ -161,8 +163,14 @@ function onlyText(flag: string, texts: unknown): string | undefined {
 }
 
 /** commander's words: `error: unknown option '--clutser'`, on the next line `(Did you mean --cluster?)`. */
-function misused({ message }: CommanderError): Error {
-  const [what = '', meant] = message.replace(/^error: /, '').split('\n');
-  const hint = meant === undefined ? `see what there is: ${npx} --help` : meant.replace(/^\((.*)\)$/, '$1');
+function misused({ message }: CommanderError, argv: readonly string[]): Error {
+  const [what = '', guess = ''] = message.replace(/^error: /, '').split('\n');
+  const wrong = /unknown option '(--[^'=]+)/.exec(what)?.[1];
+  const meant = /Did you mean (--[a-z-]+)\?/.exec(guess)?.[1];
+  const corrected =
+    wrong && meant
+      ? argv.map((word) => (word.split('=')[0] === wrong ? meant + word.slice(wrong.length) : word))
+      : undefined;
+  const hint = corrected ? `${npx} ${shellCommand(corrected)}` : `see what there is: ${npx} --help`;
   return usageError(what.replace(/\.$/, ''), { hint });
 }

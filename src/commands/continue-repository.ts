@@ -42,7 +42,9 @@ export async function continueRepository(
   const gitIsDone = steps.every(({ id, state }) => state === 'done' || !id.startsWith('git-'));
   const git = gitIsDone ? noGit : await lookAtGit(io, model, target);
   const changes = planned.plan.changes.filter(isWrite);
-  if (changes.length > 0 && !options.yes && !options.dryRun) await askConsent(io, target, changes.length);
+  const hasConflict = planned.plan.changes.some(({ action }) => action === 'conflict');
+  if (changes.length > 0 && !hasConflict && !options.yes && !options.dryRun)
+    await askConsent(io, target, changes.length);
   const keys = await keysOnThisMachine(io, said, model, target);
   return finish(io, { ...bare, git, keysFolder: keys }, { ...options, wantsGit, isNew: false, command: undefined });
 }

@@ -26,7 +26,7 @@ export async function createByAsking(io: Io, options: CreateOptions, said: SaidS
     checks: { directory: (answers) => whyNotThere(answers, io, dryRun) },
   };
   const given = said.answers.directory === undefined ? undefined : await targetOf(said.answers, io, dryRun);
-  prompts.intro(`create-flux-repo ${version}`);
+  if (given?.state !== 'ours') prompts.intro(`create-flux-repo ${version}`);
   let answers = given ? said.answers : await askFolder(said.answers, asking);
   const first = given ?? (await targetOf(answers, io, dryRun));
   if (first.state === 'ours') {

@@ -1,16 +1,18 @@
 import type { Io } from '../cli/io.ts';
-import { nothingWritten, type Outcome, type StepRecord } from '../cli/outcome.ts';
+import { type NextStep, nothingWritten, type Outcome, type StepRecord } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
+import type { Change } from '../plan/change.ts';
 import { isWrite } from '../plan/plan.ts';
 import { refuseConflicts } from '../plan/write-refusals.ts';
 import { keyFileName } from '../secrets/key-name.ts';
+import type { Step } from '../step.ts';
 import { createSteps } from './create-steps.ts';
 import { createText } from './create-text.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Prepared } from './prepare.ts';
-import { lookAtSteps, runSteps } from './run-steps.ts';
+import { lookAtSteps, pending, runSteps, type StepsRun } from './run-steps.ts';
 
 export interface Finishing {
   dryRun: boolean;
@@ -26,43 +28,49 @@ export interface Finishing {
 export async function finish(io: Io, prepared: Prepared, how: Finishing): Promise<Outcome> {
   const { plan, model, target, keys, git } = prepared;
   const { steps, takeKeysBack } = createSteps(io, prepared, how.wantsGit);
-  const isUntouched = how.isNew && how.dryRun;
-  if (how.dryRun) refuseConflicts(plan);
-  const { records, failure } = how.dryRun
-    ? { records: isUntouched ? steps.map(pending) : await lookAtSteps(io, steps) }
-    : await runSteps(io, steps);
-  if (failure !== undefined && !areWritten(records) && !isHalfWritten(failure)) await takeKeysBack();
-  const didNothing = !how.isNew && !plan.changes.some(isWrite) && records.every(({ state }) => state === 'done');
-  const next =
-    failure !== undefined || how.dryRun || (didNothing && !how.isNew)
-      ? []
-      : nextSteps({
-          model,
-          shown: target.shown,
-          keysFolder: prepared.keysFolder,
-          home: io.home,
-          platform: io.platform,
-          isCommitted: records.some(({ id, state }) => id === 'git-commit' && state === 'done'),
-        });
+  const { records, failure } = await runOrLook(io, prepared, steps, how);
+  const isMade = areWritten(records) && failure?.error === undefined;
+  if (failure !== undefined && !areWritten(records) && !isHalfWritten(failure.error)) await takeKeysBack();
+  const didSomething = how.isNew || plan.changes.some(isWrite) || records.some(({ state }) => state !== 'done');
+  const next = isMade && !how.dryRun && didSomething ? nextStepsAfter(io, prepared, records) : [];
   const outcome = { changes: plan.changes, steps: records, nextSteps: next };
-  const story = { shown: target.shown, ...how, ...outcome, notes: [...git.notes, ...skippedNotes(records)] };
+  const notes = [...(target.note ? [target.note] : []), ...git.notes];
+  const skipped = records.flatMap(({ title, reason }) => (reason ? [`${title}: ${reason}`] : []));
   return {
     ...outcome,
-    problems: git.notes.map((message) => ({ rule: 'git/note', severity: 'warning', message })),
+    problems: notes.map((message) => ({ rule: 'create/note', severity: 'warning', message })),
     result: {
       repository: model.repository.name,
       id: model.id,
-      // a dry run's keys are thrown away: their public halves would be nobody's
-      keys: keys.map(({ key, recipient }) => ({ file: keyFileName(key), ...(!how.dryRun && { recipient }) })),
+      // only written keys have a public half that is somebody's
+      keys: keys.map(({ key, recipient }) => ({ file: keyFileName(key), ...(areWritten(records) && { recipient }) })),
     },
     ...(failure === undefined
-      ? { text: createText(io, story) }
-      : { failure, ...(!isHalfWritten(failure) && { standing: standing(prepared, records) }) }),
+      ? { text: createText(io, { shown: target.shown, ...how, ...outcome, notes: [...notes, ...skipped] }) }
+      : { failure: failure.error, ...standing(failure.error, target.shown, records) }),
   };
 }
 
-function pending({ id, title }: { id: string; title: string }): StepRecord {
-  return { id, title, state: 'pending' };
+/** A conflict is refused before anything is done, by a dry run too. */
+async function runOrLook(io: Io, { plan }: Prepared, steps: readonly Step[], how: Finishing): Promise<StepsRun> {
+  const conflict = conflictIn(plan.changes);
+  if (conflict !== undefined) return { records: steps.map(pending), failure: { error: conflict } };
+  if (!how.dryRun) return runSteps(io, steps);
+  return { records: how.isNew ? steps.map(pending) : await lookAtSteps(io, steps) };
+}
+
+function conflictIn(changes: readonly Change[]): unknown {
+  try {
+    refuseConflicts({ changes });
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function nextStepsAfter(io: Io, { model, target, keysFolder }: Prepared, records: readonly StepRecord[]): NextStep[] {
+  const isCommitted = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
+  return nextSteps({ model, shown: target.shown, keysFolder, home: io.home, platform: io.platform, isCommitted });
 }
 
 function areWritten(records: readonly StepRecord[]): boolean {
@@ -70,16 +78,13 @@ function areWritten(records: readonly StepRecord[]): boolean {
 }
 
 /** The next run finishes the files, and they name the keys. */
-function isHalfWritten(failure: unknown): boolean {
-  return failure instanceof ExpectedError && failure.code === 'half-written';
-}
-
-function skippedNotes(records: readonly StepRecord[]): string[] {
-  return records.flatMap(({ title, state, reason }) => (state === 'skipped' && reason ? [`${title}: ${reason}`] : []));
+function isHalfWritten(error: unknown): boolean {
+  return error instanceof ExpectedError && error.code === 'half-written';
 }
 
 /** After a failure: what exists now. */
-function standing({ target }: Prepared, records: readonly StepRecord[]): string {
-  if (!areWritten(records)) return nothingWritten;
-  return `The files are in ${target.shown}, not committed. To go on: ${npx} ${shellQuote(target.shown)}`;
+function standing(error: unknown, shown: string, records: readonly StepRecord[]): Pick<Outcome, 'standing'> {
+  if (isHalfWritten(error)) return {};
+  if (!areWritten(records)) return { standing: nothingWritten };
+  return { standing: `The files are in ${shown}, not committed. To go on: ${npx} ${shellQuote(shown)}` };
 }

@@ -6,7 +6,7 @@ import type { Step } from '../step.ts';
 export interface StepsRun {
   records: readonly StepRecord[];
   /** What stopped it; the steps after that are pending. */
-  failure?: unknown;
+  failure?: { error: unknown };
 }
 
 /** Does what is not done yet, one after the other, and stops at the first failure or when the person stops it. */
@@ -28,9 +28,12 @@ export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun
       records.push(
         skipped === undefined ? { id, title, state: 'done' } : { id, title, state: 'skipped', reason: skipped },
       );
-    } catch (failure) {
+    } catch (error) {
       const state = io.signal.aborted ? 'pending' : 'failed';
-      return { records: [...records, { id, title, state }, ...pending(steps.slice(index + 1))], failure };
+      return {
+        records: [...records, { id, title, state }, ...steps.slice(index + 1).map(pending)],
+        failure: { error },
+      };
     }
   }
   return { records };
@@ -44,6 +47,6 @@ export async function lookAtSteps(io: Io, steps: readonly Step[]): Promise<StepR
   return records;
 }
 
-function pending(steps: readonly Step[]): StepRecord[] {
-  return steps.map(({ id, title }) => ({ id, title, state: 'pending' }));
+export function pending({ id, title }: Step): StepRecord {
+  return { id, title, state: 'pending' };
 }

@@ -31,7 +31,7 @@ const mostListed = 10;
  * Looks whether `create` may use the folder. Reads only.
  * @throws ExpectedError (exit 2) when it holds other things, is no folder, or cannot be written
  */
-export async function targetFolder(directory: string, cwd: string): Promise<TargetFolder> {
+async function targetFolder(directory: string, cwd: string): Promise<TargetFolder> {
   const root = resolve(cwd, directory);
   try {
     const found = await lstat(root).catch((error: unknown) => {

@@ -12,8 +12,6 @@ export interface Answers {
   git?: boolean;
 }
 
-export const nothingSaid: Answers = { draft: {} };
-
 /** `part` on top of `base`: sections are merged key by key, maps keyed by name are one answer and replaced whole. */
 export function mergeDraft(base: Draft, part: Draft): Draft {
   const merged: Draft = { ...base, ...part };

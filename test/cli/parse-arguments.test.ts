@@ -73,7 +73,7 @@ describe('words that are understood', () => {
 
 describe('words that are refused with exit code 2', () => {
   test.each<[string, string, string | undefined]>([
-    ['demo --clutser a', "unknown option '--clutser'", 'Did you mean --cluster?'],
+    ['demo --clutser a', "unknown option '--clutser'", `npx create-flux-repo@${version} demo --cluster a`],
     ['demo more', 'one folder is enough: demo more', undefined],
     ['demo --cluster', 'argument missing', undefined],
     ['demo -n', "unknown option '-n'", undefined],
@@ -109,16 +109,19 @@ describe('words that are refused with exit code 2', () => {
 });
 
 describe('what is printed', () => {
-  test.each(['--help', '-h', 'create --help'])('%s fits into 80 columns and names only what there is', (line) => {
-    const parsed = parseArguments(words(line), 200);
-    if (parsed.kind !== 'print') throw new Error('nothing was printed');
-    expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
-    for (const group of ['Arguments:', 'Repository:', 'Contents:', 'Secrets:', 'Behaviour:', 'Examples:'])
-      expect(parsed.text).toContain(group);
-    for (const later of ['--team', '--notify', '--publish', '--bootstrap', 'fleet, ', 'external-secrets', 'doctor'])
-      expect(parsed.text).not.toContain(later);
-    expect(parsed.text.match(/npx create-flux-repo@/g)).toHaveLength(3);
-  });
+  test.each(['--help', '-h', 'create --help', 'help'])(
+    '%s fits into 80 columns and names only what there is',
+    (line) => {
+      const parsed = parseArguments(words(line), 200);
+      if (parsed.kind !== 'print') throw new Error('nothing was printed');
+      expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
+      for (const group of ['Arguments:', 'Repository:', 'Contents:', 'Secrets:', 'Behaviour:', 'Examples:'])
+        expect(parsed.text).toContain(group);
+      for (const later of ['--team', '--notify', '--publish', '--bootstrap', 'fleet, ', 'external-secrets', 'doctor'])
+        expect(parsed.text).not.toContain(later);
+      expect(parsed.text.match(/npx create-flux-repo@/g)).toHaveLength(3);
+    },
+  );
 
   test('help wraps on a narrow terminal', () => {
     const parsed = parseArguments(['--help'], 60);

@@ -105,6 +105,44 @@ describe('create demo --yes', () => {
     expect(readFileSync(join(system.cwd, 'demo/.sops.yaml'), 'utf8')).toContain(`${recovery} # recovery`);
   });
 
+  test('as one JSON document', async () => {
+    const system = testSystem();
+    const { code, out, err } = await runMain(system, ['demo', '--yes', '--json']);
+    expect(code).toBe(0);
+    expect(err).toContain('ok Commit the files');
+    const document = outputDocument(out);
+    expect(document).toMatchObject({
+      ok: true,
+      dryRun: false,
+      problems: [],
+      result: { repository: 'demo', id: 'abababab' },
+    });
+    expect(document.steps.map(({ id, state }) => `${id} ${state}`)).toEqual(
+      ['keys', 'files', 'git-init', 'git-commit'].map((id) => `${id} done`),
+    );
+    expect(document.result?.keys.map(({ recipient }) => recipient)).toEqual(
+      Array(3).fill(expect.stringMatching(/^age1/)),
+    );
+    expect(document.changes.map(({ path }) => path)).toEqual(
+      Object.keys(filesBelow(join(system.cwd, 'demo'))).sort((one, other) => (one < other ? -1 : 1)),
+    );
+    expect(document.nextSteps.join('\n')).toContain('kubectl -n flux-system create secret generic sops-age');
+  });
+
+  test.each<[string, string[], Record<string, string>]>([
+    ['--keys-dir', ['--keys-dir', '../secret keys'], {}],
+    ['FLUX_REPO_KEYS_DIR', [], { FLUX_REPO_KEYS_DIR: '../secret keys' }],
+    ['both: the flag', ['--keys-dir', '../secret keys'], { FLUX_REPO_KEYS_DIR: '../elsewhere' }],
+  ])('keys go where %s says', async (_name, flags, env) => {
+    const system = testSystem();
+    const { code, out } = await runMain({ ...system, env: { ...system.env, ...env } }, ['demo', '--yes', ...flags]);
+    expect(code).toBe(0);
+    const folder = join(system.cwd, '../secret keys/demo-abababab');
+    expect(readdirSync(folder)).toHaveLength(3);
+    expect(out).toContain(`--from-file=cluster-production.agekey='${join(folder, 'cluster-production.agekey')}'`);
+    expect(existsSync(keysOf(system))).toBe(false);
+  });
+
   test('--secrets none makes no key', async () => {
     const system = testSystem();
     expect((await runMain(system, ['demo', '--yes', '--secrets', 'none'])).code).toBe(0);
@@ -253,6 +291,23 @@ describe('create in a folder it made, with other answers', () => {
     expect(code).toBe(3);
     expect(err).toContain('no longer has cluster-staging');
     expect(filesBelow(system.cwd)).toEqual(before);
+  });
+
+  test('a value that both changed needs a human: exit 3, nothing written, and a dry run says it too', async () => {
+    const system = testSystem();
+    await runMain(system, ['demo', '--yes', '--secrets', 'none']);
+    const edit = (path: string, change: (text: string) => string) =>
+      writeFileSync(join(system.cwd, 'demo', path), change(readFileSync(join(system.cwd, 'demo', path), 'utf8')));
+    edit('clusters/production/apps.yaml', (text) => text.replace('interval: 10m', 'interval: 7m'));
+    edit('flux-repo.yaml', (text) => `${text}\nintervals:\n  apps: 3m\n`);
+    const before = filesBelow(system.cwd);
+    for (const flags of [['--yes'], ['--dry-run']]) {
+      const { code, out, err } = await runMain(system, ['demo', '--json', ...flags]);
+      expect(code).toBe(3);
+      expect(err).toContain('clusters/production/apps.yaml');
+      expect(outputDocument(out).changes.filter(({ action }) => action === 'conflict')).toHaveLength(1);
+      expect(filesBelow(system.cwd)).toEqual(before);
+    }
   });
 
   test('a mistake in flux-repo.yaml is shown with its place', async () => {
