@@ -4,6 +4,7 @@ import { modelFaults } from './check-model.ts';
 import { invalidModel, type ModelFault, throwFaults } from './fault.ts';
 import { lostInput } from './lost-input.ts';
 import { type Draft, draftSchema, type Model, modelSchema } from './model.ts';
+import { unbuildableText } from './unbuildable-text.ts';
 import { type PositionedYaml, parsePositioned, type YamlSource } from './yaml-source.ts';
 
 /**
@@ -37,7 +38,7 @@ export function validated<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
   if (!result.success) throwFaults(distinct(result.issues.map(faultOf)), what, yaml?.placeOf);
-  throwFaults(lostInput(value, result.output), what, yaml?.placeOf);
+  throwFaults([...lostInput(value, result.output), ...unbuildableText(value)], what, yaml?.placeOf);
   return result.output;
 }
 

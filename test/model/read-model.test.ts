@@ -126,6 +126,21 @@ test.for([
     [expect.stringContaining('"__proto__" cannot be a key')],
   ],
   [
+    'a key without a letter in chart values',
+    `${head}apps:\n  a:\n    chart: { url: "oci://x/y", version: 1.x }\n    values: { b: { "": 1 } }\n`,
+    [expect.stringContaining('apps.a.values.b: a key has 1 to 1000 characters')],
+  ],
+  [
+    'a key that merges',
+    `${head}apps:\n  a:\n    chart: { url: "oci://x/y", version: 1.x }\n    values: { b: { "<<": 1 } }\n`,
+    [expect.stringContaining('apps.a.values.b.<<: tools take "<<" for a merge')],
+  ],
+  [
+    'a line separator',
+    `${head}variables:\n  a: "x\\u2028y"\n`,
+    ['11:3 variables.a: holds U+2028, an invisible character that kustomize does not keep'],
+  ],
+  [
     'a private key where a public one belongs',
     head.replace(
       '    environment: production',
