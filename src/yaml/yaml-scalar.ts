@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { doubleQuoted } from './double-quoted.ts';
 
 /** Text that no YAML version reads as anything but itself, wherever a scalar may stand. */
 const plain = /^[A-Za-z_./][A-Za-z0-9_./-]*$/;
@@ -19,10 +20,4 @@ export function yamlScalar(value: unknown): string {
   if (typeof value === 'object' && value !== null) throw new Error('A map or a list is no YAML scalar');
   if (typeof value === 'string' && hidden.test(value)) return doubleQuoted(value);
   return stringify(value, { compat: 'yaml-1.1', lineWidth: 0, blockQuote: false }).trimEnd();
-}
-
-/** JSON's escapes are YAML's too (https://yaml.org/spec/1.2.2/#57-escaped-characters); JSON leaves some characters bare. */
-function doubleQuoted(text: string): string {
-  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(text).replace(/[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/gu, escaped);
 }
