@@ -85,9 +85,19 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** The first signal asks the work to stop; a second one finds no listener and ends the process as usual. */
+/**
+ * The first signal asks the work to stop, a second one ends the process as if nobody listened.
+ * Not `once`: execa's clean-up (signal-exit) kills the process when it finds no listener but its own.
+ */
 function abortOnSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(new Cancelled(name)));
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    const listener = () => {
+      if (!controller.signal.aborted) return controller.abort(new Cancelled(name));
+      process.off(name, listener);
+      process.kill(process.pid, name);
+    };
+    process.on(name, listener);
+  }
   return controller.signal;
 }

@@ -86,5 +86,5 @@ function isHalfWritten(error: unknown): boolean {
 function standing(error: unknown, shown: string, records: readonly StepRecord[]): Pick<Outcome, 'standing'> {
   if (isHalfWritten(error)) return {};
   if (!areWritten(records)) return { standing: nothingWritten };
-  return { standing: `The files are in ${shown}, not committed. To go on: ${npx} ${shellQuote(shown)}` };
+  return { standing: `The files are in ${shown}. To go on: ${npx} ${shellQuote(shown)}` };
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,7 @@ function start(
 ): Session {
   const folder = mkdtempSync(join(base, 'work-'));
   mkdirSync(join(folder, 'home'));
+  if (env.HOOKS === 'on') slowHook(join(folder, 'demo/.git/hooks'));
   const person = { HOME: join(folder, 'home'), GIT_CONFIG_NOSYSTEM: '1', EMAIL: 'a@example.com' };
   const identity = { GIT_AUTHOR_NAME: 'A', GIT_COMMITTER_NAME: 'A' };
   const child = pty.spawn(process.execPath, [program, ...argv], {
@@ -70,6 +71,13 @@ function start(
       child.write(typed);
     },
   };
+}
+
+/** A commit that lasts long enough to be interrupted. */
+function slowHook(hooks: string): void {
+  execFileSync('git', ['init', '--quiet', '--initial-branch=main', join(hooks, '../..')]);
+  mkdirSync(hooks, { recursive: true });
+  writeFileSync(join(hooks, 'pre-commit'), '#!/bin/sh\nsleep 20\n', { mode: 0o755 });
 }
 
 describe.skipIf(skipped !== undefined)('in a real terminal', () => {
@@ -111,6 +119,15 @@ describe.skipIf(skipped !== undefined)('in a real terminal', () => {
     session.process.kill('SIGTERM');
     expect(await session.exit).toBe(143);
     expect(session.screen()).toContain('Cancelled. Nothing was written.');
+  });
+
+  test('Ctrl-C while git commits: 130, and it is said what exists and how to go on', async () => {
+    const session = start(['demo', '--yes'], { cols: 100, rows: 40 }, { HOOKS: 'on' });
+    await session.answer('◌ Commit the files', '\u0003');
+    expect(await session.exit).toBe(130);
+    expect(session.screen()).toMatch(
+      /Cancelled\. The files are in demo\. To go on: npx create-flux-repo@\S+ demo/,
+    );
   });
 
   test('CI in a terminal asks nothing', async () => {

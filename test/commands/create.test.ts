@@ -240,7 +240,7 @@ describe('when something goes wrong', () => {
     const { code, out, err } = await runMain(system, ['demo', '--yes', '--json']);
     expect(code).toBe(1);
     expect(err).toContain('not today');
-    expect(err).toContain('The files are in demo, not committed.');
+    expect(err).toContain('The files are in demo. To go on: ');
     expect(outputDocument(out).steps.map(({ id, state }) => [id, state])).toEqual([
       ['keys', 'done'],
       ['files', 'done'],
