@@ -25,6 +25,8 @@ export interface Outcome {
   /** The same for people, for stdout; a failure is told apart from it. */
   text?: string;
   failure?: unknown;
+  /** Without a failure, when it is not 0: what was asked for was found (`diff --exit-code`). */
+  exitCode?: 1;
   /** After a failure: one sentence about what exists now, and how to go on. */
   standing?: string;
 }

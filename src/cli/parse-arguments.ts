@@ -2,23 +2,14 @@ import { Command, CommanderError, Option } from 'commander';
 import { usageError } from '../errors.ts';
 import { questions } from '../wizard/questions.ts';
 import type { Given } from '../wizard/resolve.ts';
+import { type ApplyOptions, applyCommand, type DiffOptions, diffCommand } from './change-commands.ts';
 import { refuseCommandLike } from './command-names.ts';
+import { type GlobalOptions, globalFlags, globalOptions } from './global-options.ts';
 import { examples, optionAbout } from './help-text.ts';
 import { laterFlags } from './later-flags.ts';
 import { npx, version } from './program.ts';
+import { collect, saidBy, textsOf } from './said-by.ts';
 import { shellCommand } from './shell-quote.ts';
-
-/** Options that every command has. */
-export interface GlobalOptions {
-  yes: boolean;
-  dryRun: boolean;
-  json: boolean;
-  verbose: boolean;
-  noInput: boolean;
-  config: string | undefined;
-  /** `-C`. */
-  directory: string | undefined;
-}
 
 export interface CreateOptions extends GlobalOptions {
   /** Texts by question, only of flags that were given. */
@@ -26,7 +17,11 @@ export interface CreateOptions extends GlobalOptions {
   noGit: boolean;
 }
 
-export type Invocation = { kind: 'print'; text: string } | { kind: 'run'; command: 'create'; options: CreateOptions };
+export type Invocation =
+  | { kind: 'print'; text: string }
+  | { kind: 'run'; command: 'create'; options: CreateOptions }
+  | { kind: 'run'; command: 'apply'; options: ApplyOptions }
+  | { kind: 'run'; command: 'diff'; options: DiffOptions };
 
 /**
  * Reads the words after the program's name.
@@ -44,10 +39,15 @@ export function parseArguments(argv: readonly string[], width: number): Invocati
     .enablePositionalOptions()
     .commandsGroup('Commands:')
     .helpCommand('help', 'print this')
-    .addCommand(createCommand('create', onCreate).usage('[dir] [options]').summary('the same as without a command'));
-  for (const command of [program, ...program.commands])
+    .addCommand(createCommand('create', onCreate).usage('[dir] [options]').summary('the same as without a command'))
+    .addCommand(applyCommand((options) => (invocation = { kind: 'run', command: 'apply', options })))
+    .addCommand(diffCommand((options) => (invocation = { kind: 'run', command: 'diff', options })));
+  for (const command of withDescendants(program))
     command
       .exitOverride()
+      .addHelpOption(new Option('-h, --help', 'print this').helpGroup('Behaviour:'))
+      .optionsGroup('Behaviour:')
+      .version(version, '-v, --version', 'print the version')
       .configureHelp({ helpWidth: Math.min(width, 80), minWidthToWrap: 20, sortSubcommands: false })
       .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined });
   try {
@@ -69,8 +69,6 @@ function createCommand(name: string, onCreate: (command: Command) => void): Comm
   for (const option of createFlags()) command.addOption(option);
   for (const option of globalFlags()) command.addOption(option);
   for (const flag of laterFlags) command.addOption(new Option(flag).hideHelp());
-  command.addHelpOption(new Option('-h, --help', 'print this').helpGroup('Behaviour:'));
-  command.optionsGroup('Behaviour:').version(version, '-v, --version', 'print the version');
   return command.action(() => onCreate(command));
 }
 
@@ -83,39 +81,9 @@ function createFlags(): Option[] {
   return [...asked, new Option('--no-git', 'no git repository, no commit').helpGroup('Behaviour:')];
 }
 
-function globalFlags(): Option[] {
-  const flags: [string, string][] = [
-    ['-y, --yes', 'take defaults and apply without asking'],
-    ['--config <file>', 'answers from a file, - for stdin; flags win'],
-    ['--dry-run', 'show the plan, write nothing'],
-    ['--no-input', 'never ask'],
-    ['-C, --directory <dir>', 'work in another directory'],
-    ['--json', 'print one JSON document'],
-    ['--verbose', 'list every file; show where an error arose'],
-  ];
-  return flags.map(([flag, about]) => {
-    const option = new Option(flag, about).helpGroup('Behaviour:');
-    return option.required ? option.argParser(collect) : option;
-  });
-}
-
-/** Every text is kept: whether one may be given twice is for the question to say. */
-function collect(text: string, before: unknown): string[] {
-  return Array.isArray(before) ? [...before, text] : [text];
-}
-
-/** What was said, by attribute: commander also sets options that nobody gave (`--no-git` makes `git` true). */
-function saidBy(command: Command): ReadonlyMap<string, unknown> {
-  const values = new Map<string, unknown>();
-  for (const level of command.parent ? [command.parent, command] : [command])
-    for (const option of level.options) {
-      const name = option.attributeName();
-      if (level.getOptionValueSource(name) !== 'cli') continue;
-      const value: unknown = level.getOptionValue(name);
-      const before = values.get(name);
-      values.set(name, Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value);
-    }
-  return values;
+/** The command and all below it. */
+function withDescendants(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withDescendants)];
 }
 
 function createOptions(command: Command): CreateOptions {
@@ -135,31 +103,10 @@ function createOptions(command: Command): CreateOptions {
   const given = new Map<string, string[]>();
   if (typeof directory === 'string') given.set('directory', [directory]);
   for (const question of questions) {
-    const texts = question.flag && values.get(new Option(question.flag).attributeName());
-    if (isTexts(texts)) given.set(question.id, texts);
+    const texts = question.flag && textsOf(new Option(question.flag).attributeName(), values);
+    if (texts) given.set(question.id, [...texts]);
   }
-  return {
-    given: Object.fromEntries(given),
-    yes: values.get('yes') === true,
-    dryRun: values.get('dryRun') === true,
-    json: values.get('json') === true,
-    verbose: values.get('verbose') === true,
-    noInput: values.get('input') === false,
-    noGit: values.get('git') === false,
-    config: onlyText('--config', values.get('config')),
-    directory: onlyText('--directory', values.get('directory')),
-  };
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((text) => typeof text === 'string');
-}
-
-function onlyText(flag: string, texts: unknown): string | undefined {
-  if (!isTexts(texts)) return undefined;
-  if (texts.length > 1) throw usageError(`${flag} is given twice`, { hint: `give ${flag} once` });
-  if (texts[0] === '') throw usageError(`${flag} is empty`, { hint: `give ${flag} a value, or leave it out` });
-  return texts[0];
+  return { ...globalOptions(values), given: Object.fromEntries(given), noGit: values.get('git') === false };
 }
 
 /** commander's words: `error: unknown option '--clutser'`, on the next line `(Did you mean --cluster?)`. */

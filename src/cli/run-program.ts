@@ -38,14 +38,21 @@ export async function runProgram(argv: readonly string[], system: System): Promi
   }
 }
 
-async function run({ options }: Extract<Invocation, { kind: 'run' }>, system: System): Promise<Outcome> {
+async function run(invocation: Extract<Invocation, { kind: 'run' }>, system: System): Promise<Outcome> {
+  const { options } = invocation;
   const io: Io = {
     ...system,
     cwd: options.directory === undefined ? system.cwd : await existingFolder(resolve(system.cwd, options.directory)),
     interactive: isInteractive(system, options),
   };
-  const { create } = await import('../commands/create.ts');
-  return create(io, options);
+  switch (invocation.command) {
+    case 'create':
+      return (await import('../commands/create.ts')).create(io, invocation.options);
+    case 'apply':
+      return (await import('../commands/apply.ts')).apply(io, invocation.options);
+    case 'diff':
+      return (await import('../commands/diff.ts')).diff(io, invocation.options);
+  }
 }
 
 async function existingFolder(folder: string): Promise<string> {
@@ -73,5 +80,5 @@ function present(outcome: Partial<Outcome>, { json, verbose, ...about }: Told, s
     const look = { paint: paintFor(system.stderr), marks: marksFor(system), verbose };
     system.stderr.write(`${failureText(failure, standing, look)}\n`);
   }
-  return exitCodeOf(failure);
+  return failure === undefined ? (outcome.exitCode ?? 0) : exitCodeOf(failure);
 }

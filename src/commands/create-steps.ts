@@ -6,7 +6,7 @@ import { shellQuote } from '../cli/shell-quote.ts';
 import { firstCommitSteps } from '../git/commit-steps.ts';
 import { nearestFolder } from '../git/future-path.ts';
 import { applyPlan } from '../plan/apply-plan.ts';
-import { isWrite } from '../plan/plan.ts';
+import { isWrite, type Plan } from '../plan/plan.ts';
 import { writeKeys } from '../secrets/write-keys.ts';
 import type { Step } from '../step.ts';
 import type { Prepared } from './prepare.ts';
@@ -38,13 +38,17 @@ export function createSteps(io: Io, prepared: Prepared, wantsGit: boolean): Crea
   };
   const steps = [
     ...(keys.length > 0 ? [keysStep.step] : []),
-    writeFilesStep(prepared),
+    writeFilesStep(target.root, plan),
     ...(wantsGit ? firstCommitSteps(commit) : []),
   ];
   return { steps, takeKeysBack: keysStep.takeBack };
 }
 
-function writeKeysStep({ keys, keysFolder = '', model }: Prepared): { step: Step; takeBack(): Promise<void> } {
+/** Writes keys, and can take them back. */
+export function writeKeysStep({ keys, keysFolder = '', model }: Pick<Prepared, 'keys' | 'keysFolder' | 'model'>): {
+  step: Step;
+  takeBack(): Promise<void>;
+} {
   let there = keysFolder;
   let files: readonly string[] = [];
   const step: Step = {
@@ -66,14 +70,14 @@ function writeKeysStep({ keys, keysFolder = '', model }: Prepared): { step: Step
   return { step, takeBack };
 }
 
-function writeFilesStep({ target, plan }: Prepared): Step {
+export function writeFilesStep(root: string, plan: Plan): Step {
   const count = plan.changes.filter(isWrite).length;
   return {
     id: 'files',
     title: count === 1 ? 'Write a file' : `Write ${count} files`,
     isDone: async () => count === 0,
     async run() {
-      await applyPlan(target.root, plan);
+      await applyPlan(root, plan);
       return undefined;
     },
   };

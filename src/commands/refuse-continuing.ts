@@ -1,15 +1,15 @@
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
-import { ExpectedError, usageError } from '../errors.ts';
+import { type ExpectedError, usageError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
-import { unitsOf } from '../model/units.ts';
-import { lockedUnits, readRepositoryLock } from '../plan/read-locks.ts';
+import { readLocks, readRepositoryLock } from '../plan/read-locks.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { Answers } from '../wizard/answers.ts';
 import { sameTexts } from '../wizard/equivalent-command.ts';
 import { questions } from '../wizard/questions.ts';
 import { keysToMake } from './keys-to-make.ts';
+import { refuseRemovedUnits } from './refuse-removed-units.ts';
 import { modelPath, nameOf, type TargetFolder } from './target-folder.ts';
 
 /**
@@ -19,7 +19,7 @@ import { modelPath, nameOf, type TargetFolder } from './target-folder.ts';
 export function refuseContinuing(model: Model, said: Answers, { shown }: TargetFolder, tree: Tree): void {
   if (readRepositoryLock(tree) === undefined) throw notOurs(shown);
   refuseOtherAnswers(model, said, shown);
-  refuseMissingUnits(model, tree);
+  refuseRemovedUnits(model, readLocks(tree));
   refuseMissingKeys(model);
 }
 
@@ -50,20 +50,6 @@ function refuseOtherAnswers({ id: _, ...draft }: Model, said: Answers, shown: st
 
 function listed(texts: readonly string[]): string {
   return texts.length === 0 ? 'none' : texts.join(' ');
-}
-
-/** Taking a unit out of the file must not delete what runs. */
-function refuseMissingUnits(model: Model, tree: Tree): void {
-  const wanted = new Set<string>(unitsOf(model).map(({ unit }) => unit));
-  const gone = lockedUnits(tree).filter((unit) => !wanted.has(unit));
-  if (gone.length === 0) return;
-  throw new ExpectedError({
-    code: 'unit-removed',
-    exitCode: 3,
-    message: `${modelPath} no longer has ${gone.join(', ')}`,
-    why: ['Their files are still here, and removing them could take down what runs. Nothing was written.'],
-    hint: `put them back into ${modelPath}; removing is not in this version`,
-  });
 }
 
 function refuseMissingKeys(model: Model): void {

@@ -57,11 +57,9 @@ async function targetFolder(directory: string, cwd: string): Promise<TargetFolde
 export async function openTarget(directory: string, io: { cwd: string }, dryRun: boolean): Promise<TargetFolder> {
   const target = await targetFolder(directory, io.cwd);
   if (dryRun || !existsSync(target.root)) return target;
-  const { recover } = await import('../plan/recover.ts');
-  const { outcome, paths, leftAlone } = await recover(target.root);
-  if (outcome === 'nothing' || outcome === 'discarded') return target;
-  const left = leftAlone.length === 0 ? '' : `; left as you changed them: ${leftAlone.join(', ')}`;
-  const note = `An interrupted run was ${outcome} first: ${paths.length} files${left}.`;
+  const { endInterruptedRun } = await import('./interrupted-run.ts');
+  const note = await endInterruptedRun(target.root);
+  if (note === undefined) return target;
   return { ...(await targetFolder(directory, io.cwd)), note };
 }
 

@@ -11,6 +11,37 @@ const kinds = {
   notifications: 'notification',
 } as const;
 
+export type UnitKind = (typeof kinds)[keyof typeof kinds];
+export type UnitMap = keyof typeof kinds;
+
+/** `app-web` is the app `web`. */
+export function kindOfUnit(unit: Exclude<UnitId, 'repository'>): { kind: UnitKind; name: string } {
+  const dash = unit.indexOf('-');
+  const kind = Object.values(kinds).find((known) => known === unit.slice(0, dash));
+  if (kind === undefined) throw new Error(`no kind of unit: ${unit}`);
+  return { kind, name: unit.slice(dash + 1) };
+}
+
+/** The model's map that holds units of a kind. */
+export function mapOfKind(kind: UnitKind): UnitMap {
+  const maps: Record<UnitKind, UnitMap> = {
+    cluster: 'clusters',
+    environment: 'environments',
+    component: 'components',
+    app: 'apps',
+    team: 'teams',
+    notification: 'notifications',
+  };
+  return maps[kind];
+}
+
+/** A unit in a sentence: `app web`; the repository is what is shared. */
+export function shownUnit(unit: UnitId): string {
+  if (unit === 'repository') return 'the repository';
+  const { kind, name } = kindOfUnit(unit);
+  return `${kind} ${name}`;
+}
+
 /** The order of names everywhere we write them: by code unit, the same on every machine and in every locale. */
 export function inOrder<Value>(map: Record<string, Value> | undefined): [string, Value][] {
   return Object.entries(map ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));

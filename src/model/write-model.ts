@@ -5,7 +5,7 @@ import type { Draft, Model } from './model.ts';
 const schemaLine = '# yaml-language-server: $schema=.flux-repo/schema.json\n';
 
 /** Sections in reading order; what is not listed (it cannot be) would come last. */
-const order = [
+export const sectionOrder: readonly string[] = [
   'version',
   'id',
   'repository',
@@ -45,7 +45,8 @@ export function draftText(draft: Draft): string {
 
 function sections(entries: readonly [string, unknown][]): string {
   const given = entries.filter(([, value]) => value !== undefined);
-  const rank = ([key]: [string, unknown]) => (order.includes(key) ? order.indexOf(key) : order.length);
+  const rank = ([key]: [string, unknown]) =>
+    sectionOrder.includes(key) ? sectionOrder.indexOf(key) : sectionOrder.length;
   return given
     .sort((one, other) => rank(one) - rank(other))
     .map(([key, value]) => {

@@ -289,7 +289,7 @@ describe('create in a folder it made, with other answers', () => {
     const before = filesBelow(system.cwd);
     const { code, err } = await runMain(system, ['demo', '--yes']);
     expect(code).toBe(3);
-    expect(err).toContain('no longer has cluster-staging');
+    expect(err).toContain('no longer has cluster staging');
     expect(filesBelow(system.cwd)).toEqual(before);
   });
 

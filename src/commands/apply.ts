@@ -1,0 +1,44 @@
+import type { ApplyOptions } from '../cli/change-commands.ts';
+import type { Io } from '../cli/io.ts';
+import type { Outcome } from '../cli/outcome.ts';
+import { version } from '../cli/program.ts';
+import { generateUnits } from '../generators/generate-units.ts';
+import { editModel } from '../model/edit-model.ts';
+import { generateKeys } from '../secrets/generate-keys.ts';
+import { keysFolder } from '../secrets/keys-folder.ts';
+import { carryOut } from './carry-out.ts';
+import { keysToMake } from './keys-to-make.ts';
+import { openRepository } from './open-repository.ts';
+import { type Proposal, planUnits } from './proposal.ts';
+import { recipientEdits } from './recipient-edits.ts';
+import { refuseRemovedUnits } from './refuse-removed-units.ts';
+import { modelPath } from './target-folder.ts';
+
+/**
+ * Makes the repository what its edited `flux-repo.yaml` says, beside every hand edit. Deletes and renames no unit.
+ * @throws ExpectedError (exit 2 for a model that cannot be used, 3 for what a person must decide)
+ */
+export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
+  const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
+  refuseRemovedUnits(repository.model, repository.locks);
+  const owner = { repository: repository.model.repository.name, id: repository.model.id, target: repository.root };
+  const names = keysToMake(repository.model);
+  const folder = names.length > 0 ? await keysFolder({ ...io, flag: options.keysDirectory }, owner) : undefined;
+  const keys = await generateKeys(names);
+  const { text, model } = editModel({ text: repository.text, file: modelPath }, recipientEdits(repository.model, keys));
+  const units = generateUnits(model, { toolVersion: version });
+  const proposal: Proposal = {
+    repository,
+    title: 'Apply flux-repo.yaml',
+    done: 'Applied flux-repo.yaml',
+    model,
+    keys,
+    keysFolder: folder,
+    ...planUnits(repository, units, text, { ...options, cwd: io.cwd }),
+    commitsModel: true,
+    notes: repository.notes,
+    nextSteps: [],
+    words: ['apply'],
+  };
+  return carryOut(io, proposal, options);
+}

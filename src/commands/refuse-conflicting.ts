@@ -1,0 +1,70 @@
+import { npx } from '../cli/program.ts';
+import { shellCommand } from '../cli/shell-quote.ts';
+import { ExpectedError } from '../errors.ts';
+import { pathText } from '../model/fault.ts';
+import type { ConflictChange } from '../plan/change.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Problem } from '../problem.ts';
+import { unifiedHunks } from './unified-diff.ts';
+
+/** Lines of a difference that are shown; the files are there to look at. */
+const mostLines = 12;
+/** Characters of a value that is shown on its line. */
+const longestValue = 80;
+
+/**
+ * What the person and the model both changed is for a person to decide.
+ * @param words of the command, to be run again with a side
+ * @returns the error (exit 3) with both values and the command of either choice; undefined without a conflict
+ */
+export function conflictError(plan: Plan, words: readonly string[]): ExpectedError | undefined {
+  const conflicts = conflictsOf(plan);
+  const paths = [...new Set(conflicts.map(({ path }) => path))];
+  if (paths.length === 0) return undefined;
+  const command = (side: string, path: string) => `${npx} ${shellCommand([...words, side, path])}`;
+  return new ExpectedError({
+    code: 'conflict',
+    exitCode: 3,
+    message: `${paths.length === 1 ? 'one file was' : `${paths.length} files were`} changed by you and by the model; nothing was written`,
+    why: paths.flatMap((path) => [
+      ...conflicts.filter((conflict) => conflict.path === path).flatMap(valueLines),
+      `  keep yours:     ${command('--ours', path)}`,
+      `  take generated: ${command('--theirs', path)}`,
+    ]),
+    hint: 'choose a side for each file, as above; --ours or --theirs without a path is for all of them',
+  });
+}
+
+/** The same for programs. */
+export function conflictProblems(plan: Plan): Problem[] {
+  return conflictsOf(plan).map((conflict) => {
+    const { path, at, ours, theirs } = conflict;
+    const place = at.length === 0 ? '' : `${pathText(at)} `;
+    const values = isShort(conflict) ? `: yours ${JSON.stringify(ours)}, generated ${JSON.stringify(theirs)}` : '';
+    const message = `${place}was changed by you and by the model${values}`;
+    return {
+      rule: 'plan/conflict',
+      severity: 'error',
+      message,
+      file: path,
+      hint: `--ours ${path} or --theirs ${path}`,
+    };
+  });
+}
+
+function conflictsOf({ changes }: Plan): ConflictChange[] {
+  return changes.filter((change) => change.action === 'conflict');
+}
+
+function valueLines(conflict: ConflictChange): string[] {
+  const { path, at, ours, theirs } = conflict;
+  const place = at.length === 0 ? path : `${path} ${pathText(at)}`;
+  if (isShort(conflict)) return [place, `  yours:     ${ours.trimEnd()}`, `  generated: ${theirs.trimEnd()}`];
+  const lines = unifiedHunks(ours, theirs);
+  const shown = lines.slice(0, mostLines).map((line) => `  ${line}`);
+  return [`${place} (- yours, + generated)`, ...shown, ...(lines.length > mostLines ? ['  …'] : [])];
+}
+
+function isShort({ ours, theirs }: ConflictChange): boolean {
+  return [ours, theirs].every((value) => value.length <= longestValue && !value.trimEnd().includes('\n'));
+}

@@ -1,0 +1,39 @@
+import { type Io, screenOf } from '../cli/io.ts';
+import { marksFor, paintFor } from '../cli/marks.ts';
+import { Cancelled } from '../errors.ts';
+import { keyFileName } from '../secrets/key-name.ts';
+import { terminalPrompts } from '../wizard/prompts.ts';
+import { planRows } from './plan-lines.ts';
+import { type Proposal, visibleWrites } from './proposal.ts';
+
+/** Shows what is about to happen and asks for a yes. @throws Cancelled for any other answer */
+export async function reviewChange(io: Io, proposal: Proposal, notes: readonly string[]): Promise<void> {
+  const prompts = terminalPrompts(io);
+  const look = { paint: paintFor(screenOf(io)), marks: marksFor(io) };
+  const writes = visibleWrites(proposal.plan);
+  const { keys, keysFolder } = proposal;
+  const kept = proposal.plan.changes.filter(({ action }) => action === 'kept').length;
+  const sections = [
+    planRows(writes, look, false),
+    kept === 0 ? [] : [`${kept} kept as you have it.`],
+    keys.length === 0
+      ? []
+      : [
+          'New private keys, outside of the repository:',
+          keysFolder ?? '',
+          ...keys.map(({ key }) => `  ${keyFileName(key)}`),
+        ],
+    [...proposal.notes, ...notes],
+  ].filter((lines) => lines.length > 0);
+  prompts.note(sections.map((lines) => lines.join('\n')).join('\n\n'), proposal.title);
+  for (;;) {
+    const chosen = await prompts.select('Apply this?', [
+      { value: 'apply', label: 'Apply', hint: 'write all of it now; edits of yours are kept' },
+      { value: 'files', label: 'Show files', hint: 'every path' },
+      { value: 'quit', label: 'Quit', hint: 'write nothing' },
+    ]);
+    if (chosen === 'quit') throw new Cancelled();
+    if (chosen === 'apply') return;
+    prompts.note(planRows(writes, look, true).join('\n'), 'Files');
+  }
+}
