@@ -5,11 +5,10 @@ import { npx } from './program.ts';
 import { shellQuote } from './shell-quote.ts';
 
 /** Commands of this version. */
-const commandNames = ['create', 'apply', 'diff'] as const;
+const commandNames = ['create', 'add', 'apply', 'diff'] as const;
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
-  'add',
   'remove',
   'check',
   'secrets',

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { usageError } from '../errors.ts';
 import { questions } from '../wizard/questions.ts';
 import type { Given } from '../wizard/resolve.ts';
+import { type AddOptions, addCommand } from './add-command.ts';
 import { type ApplyOptions, applyCommand, type DiffOptions, diffCommand } from './change-commands.ts';
 import { refuseCommandLike } from './command-names.ts';
 import { type GlobalOptions, globalFlags, globalOptions } from './global-options.ts';
@@ -21,7 +22,8 @@ export type Invocation =
   | { kind: 'print'; text: string }
   | { kind: 'run'; command: 'create'; options: CreateOptions }
   | { kind: 'run'; command: 'apply'; options: ApplyOptions }
-  | { kind: 'run'; command: 'diff'; options: DiffOptions };
+  | { kind: 'run'; command: 'diff'; options: DiffOptions }
+  | { kind: 'run'; command: 'add'; options: AddOptions };
 
 /**
  * Reads the words after the program's name.
@@ -40,6 +42,7 @@ export function parseArguments(argv: readonly string[], width: number): Invocati
     .commandsGroup('Commands:')
     .helpCommand('help', 'print this')
     .addCommand(createCommand('create', onCreate).usage('[dir] [options]').summary('the same as without a command'))
+    .addCommand(addCommand((options) => (invocation = { kind: 'run', command: 'add', options })))
     .addCommand(applyCommand((options) => (invocation = { kind: 'run', command: 'apply', options })))
     .addCommand(diffCommand((options) => (invocation = { kind: 'run', command: 'diff', options })));
   for (const command of withDescendants(program))
@@ -48,7 +51,12 @@ export function parseArguments(argv: readonly string[], width: number): Invocati
       .addHelpOption(new Option('-h, --help', 'print this').helpGroup('Behaviour:'))
       .optionsGroup('Behaviour:')
       .version(version, '-v, --version', 'print the version')
-      .configureHelp({ helpWidth: Math.min(width, 80), minWidthToWrap: 20, sortSubcommands: false })
+      .configureHelp({
+        helpWidth: Math.min(width, 80),
+        minWidthToWrap: 20,
+        sortSubcommands: false,
+        subcommandTerm: (below) => below.name(),
+      })
       .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined });
   try {
     // package managers disagree on who takes the `--` out of `npm create flux-repo -- --yes`

@@ -67,7 +67,7 @@ function outcomeOf(
   const isNews = visibleWrites(plan).length > 0;
   const isCommitted = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
   const isDone = failure === undefined && !dryRun && isNews;
-  const nextSteps = isDone ? [...proposal.nextSteps, ...(isCommitted ? [] : commitAdvice(proposal))] : [];
+  const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
   const story = { shown: model.repository.name, dryRun, verbose, changes, steps: records, notes: told, nextSteps };
   const heading = isNews && !dryRun ? `${proposal.done}.\n` : '';
@@ -82,9 +82,14 @@ function outcomeOf(
       keys: keys.map(({ key, recipient }) => ({ file: keyFileName(key), ...(areWritten(records) && { recipient }) })),
     },
     ...(failure === undefined
-      ? { text: `${heading}${createText(io, { ...story, command: undefined })}` }
+      ? { text: `${heading}${createText(io, { ...story, command: askedCommand(io, proposal) })}` }
       : { failure: failure.error, ...standing(failure.error, records, repository.shown, proposal) }),
   };
+}
+
+/** Where questions were asked: the command that has their answers. */
+function askedCommand({ interactive }: Io, { words }: Proposal): string | undefined {
+  return interactive && words.length > 1 ? `${npx} ${shellCommand([...words, '--yes'])}` : undefined;
 }
 
 function areWritten(records: readonly StepRecord[]): boolean {

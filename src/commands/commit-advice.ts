@@ -4,8 +4,11 @@ import type { NextStep } from '../cli/outcome.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { uncommittedPaths } from '../git/commit-preflight.ts';
 import type { GitCall } from '../git/run-git.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 import { modelPath } from './target-folder.ts';
+
+const mostListed = 3;
 
 /** The commands that commit by hand what was written, and no other work of the person than in the same folders. */
 export function gitCommands(proposal: Proposal): string[] {
@@ -34,12 +37,18 @@ export async function commitNotes(proposal: Proposal, call: GitCall): Promise<st
   const uncommitted = await uncommittedPaths(call);
   const ours = new Set(pathsToCommit(proposal));
   const generated = new Set([...repository.locks.values()].flatMap(({ files }) => Object.keys(files)));
+  const isOurs = (path: RepoPath) => generated.has(path) || path.startsWith('.flux-repo/');
   const mixed = uncommitted.filter((path) => ours.has(path) && !(commitsModel && path === modelPath));
-  const earlier = uncommitted.filter((path) => !ours.has(path) && generated.has(path));
+  const earlier = uncommitted.filter((path) => !ours.has(path) && isOurs(path));
   return [
-    ...(mixed.length === 0 ? [] : [`Changes of yours in the same files are committed along: ${mixed.join(', ')}.`]),
-    ...(earlier.length === 0 ? [] : [`Not in this commit, and not committed yet: ${earlier.join(', ')}.`]),
+    ...(mixed.length === 0 ? [] : [`What was not committed yet in the same files goes along: ${listed(mixed)}.`]),
+    ...(earlier.length === 0 ? [] : [`Not in this commit, and not committed yet: ${listed(earlier)}.`]),
   ];
+}
+
+function listed(paths: readonly RepoPath[]): string {
+  const more = paths.length - mostListed;
+  return `${paths.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function isInGit(folder: string): boolean {

@@ -88,7 +88,10 @@ function installFlux(model: Model): NextStep {
 }
 
 /** As a POSIX shell takes it; below home without naming it. */
-function keyPath({ keysFolder = '', home, platform }: Finished, key: KeyName): string {
+export function keyPath(
+  { keysFolder = '', home, platform }: Pick<Finished, 'keysFolder' | 'home' | 'platform'>,
+  key: KeyName,
+): string {
   const path = join(keysFolder, keyFileName(key));
   const below = relative(home, path);
   if (platform === 'win32' || below === '' || below.startsWith('..')) return shellQuote(path);

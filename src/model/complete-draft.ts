@@ -45,12 +45,14 @@ function namedAfterThemselves(names: readonly string[]): NonNullable<Draft['clus
   return Object.fromEntries(names.map((name) => [name, { environment: name }]));
 }
 
-/** People wait in front of a development environment, so it is reconciled more often. */
 function environmentsOf(clusters: NonNullable<Draft['clusters']>): NonNullable<Draft['environments']> {
   const names = Object.values(clusters).map((cluster) => cluster.environment);
-  const settings = (name: string) =>
-    name === 'development' || name === 'dev' ? { intervals: developmentIntervals } : {};
-  return Object.fromEntries(names.map((name) => [name, settings(name)]));
+  return Object.fromEntries(names.map((name) => [name, environmentSettings(name)]));
+}
+
+/** What a new environment begins with. People wait in front of a development environment: it is reconciled more often. */
+export function environmentSettings(name: string): NonNullable<Draft['environments']>[string] {
+  return name === 'development' || name === 'dev' ? { intervals: developmentIntervals } : {};
 }
 
 function sorted<Value>(map: Record<string, Value>): Record<string, Value> {

@@ -99,7 +99,7 @@ describe('words that are refused with exit code 2', () => {
   });
 
   test.each(
-    'add remove check secrets publish keys resolve bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
+    'remove check secrets publish keys resolve bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
       ' ',
     ),
   )('%s, a command of a later version', (name) => {
@@ -144,3 +144,66 @@ function refusal(line: string): ExpectedError {
   }
   throw new Error('it was accepted');
 }
+
+describe('commands of a repository that is there', () => {
+  test.each<[string, object]>([
+    ['apply', { command: 'apply', options: { yes: false, commit: false, sides: { ours: [], theirs: [] } } }],
+    ['-C x apply -y --commit', { command: 'apply', options: { directory: 'x', yes: true, commit: true } }],
+    ['apply --ours a/b --ours c --theirs', { options: { sides: { ours: ['a/b', 'c'], theirs: 'all' } } }],
+    ['apply --theirs --theirs a', { options: { sides: { ours: [], theirs: 'all' } } }],
+    ['diff --exit-code --json', { command: 'diff', options: { exitCode: true, json: true } }],
+    ['add app', { command: 'add', options: { noun: 'app', given: {} } }],
+    ['--yes add app web', { command: 'add', options: { noun: 'app', yes: true, given: { name: ['web'] } } }],
+    ['add --yes app web -C x', { options: { yes: true, directory: 'x', given: { name: ['web'] } } }],
+    [
+      'add cluster eu --environment e --set a=b --set c=d',
+      { options: { noun: 'cluster', given: { name: ['eu'], environment: ['e'], set: ['a=b', 'c=d'] } } },
+    ],
+    [
+      'add app web --chart u --chart-version v --depends-on a --depends-on b --keys-dir k',
+      { options: { keysDirectory: 'k', given: { chart: ['u'], 'chart-version': ['v'], 'depends-on': ['a', 'b'] } } },
+    ],
+    ['./apply', { command: 'create', options: { given: { directory: ['./apply'] } } }],
+  ])('%s', (line, expected) => {
+    expect(parseArguments(words(line), 80)).toMatchObject({ kind: 'run', ...expected });
+  });
+
+  test.each<[string, string]>([
+    ['aply', 'did you mean "apply"?'],
+    ['dif', 'did you mean "diff"?'],
+    ['create add', '"add" is a command'],
+    ['apply demo', 'too many arguments'],
+    ['--owner acme apply', '--owner means nothing to "apply"'],
+    ['--config f apply', '--config means nothing to "apply"'],
+    ['apply --clutser a', "unknown option '--clutser'"],
+    ['apply --pull-request', '--pull-request: not in this version'],
+    ['add', 'add needs to know what'],
+    ['add aap web', 'add knows no "aap"'],
+  ])('%s is refused', (line, message) => {
+    expect(refusal(line)).toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
+  });
+
+  test.each(['apply', 'diff', 'add', 'add cluster', 'add environment', 'add app', 'add component'])(
+    '%s --help fits into 80 columns and shows its own flags',
+    (line) => {
+      const parsed = parseArguments([...words(line), '--help'], 200);
+      if (parsed.kind !== 'print') throw new Error('nothing was printed');
+      expect(parsed.text).toContain(`Usage: create-flux-repo ${line} `);
+      expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
+      for (const foreign of ['--cluster <', '--layout', '--no-git', '--config', '--pull-request', 'team'])
+        expect(parsed.text).not.toContain(foreign);
+      expect(parsed.text.match(/^\S.*:$/gm)).toEqual(expect.arrayContaining(['Behaviour:', 'Examples:']));
+    },
+  );
+
+  test('the flags of an app', () => {
+    const parsed = parseArguments(['add', 'app', '--help'], 80);
+    expect(
+      parsed.kind === 'print' &&
+        parsed.text
+          .match(/ --[a-z-]+/g)
+          ?.map((flag) => flag.trim())
+          .slice(0, 6),
+    ).toEqual(['--image', '--chart', '--chart-version', '--chart-name', '--namespace', '--depends-on']);
+  });
+});

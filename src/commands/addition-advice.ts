@@ -1,0 +1,110 @@
+import type { Io } from '../cli/io.ts';
+import type { NextStep } from '../cli/outcome.ts';
+import { npx } from '../cli/program.ts';
+import { shellQuote } from '../cli/shell-quote.ts';
+import { bootstrapCommand } from '../generators/bootstrap-command.ts';
+import type { ModelEdit } from '../model/edit-model.ts';
+import type { Model } from '../model/model.ts';
+import { keyScopeOf, strategyOf } from '../model/settings.ts';
+import { clustersOf } from '../model/units.ts';
+import type { NamedKey } from '../secrets/generate-keys.ts';
+import { type KeyName, keyFileName } from '../secrets/key-name.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
+import { walkFiles } from '../tree/walk-files.ts';
+import type { Addable } from '../wizard/addition.ts';
+import { keyPath } from './next-steps.ts';
+import type { OpenRepository } from './open-repository.ts';
+
+/** What is added where. */
+export interface AdditionSubject {
+  io: Io;
+  repository: OpenRepository;
+  addable: Addable;
+  name: string;
+  /** With it in. */
+  model: Model;
+  keys: readonly NamedKey[];
+  keysFolder: string | undefined;
+}
+
+/** What a person may not expect of it. */
+export function additionNotes(
+  { addable, name, model, repository }: AdditionSubject,
+  edits: readonly ModelEdit[],
+): string[] {
+  const along = edits.filter(({ path }) => path.length === 2 && path[0] === addable.map && path[1] !== name);
+  const others = along.map(({ path }) => path[1] ?? '');
+  const sealed = addable.noun === 'cluster' ? unreadableFor(repository, model, name) : [];
+  return [
+    ...(others.length === 0 ? [] : [`${others.join(', ')} comes with it: ${name} needs it.`]),
+    ...(sealed.length === 0
+      ? []
+      : [`Cluster ${name} cannot decrypt ${files(sealed)} yet: encrypt them to its key before it starts.`]),
+  ];
+}
+
+/** What a person does next, besides committing. */
+export function additionSteps(subject: AdditionSubject): NextStep[] {
+  const { addable, name, model, repository } = subject;
+  if (addable.noun === 'cluster') return clusterSteps(subject);
+  if (addable.noun !== 'environment' || clustersOf(model, name).length > 0) return [];
+  const there = repository.shown === '.' ? '' : ` -C ${shellQuote(repository.shown)}`;
+  return [
+    {
+      text: 'Give it a cluster; its overlays are written then:',
+      commands: [`${npx}${there} add cluster NAME --environment ${name}`],
+    },
+  ];
+}
+
+function clusterSteps(subject: AdditionSubject): NextStep[] {
+  const { name, model, repository } = subject;
+  const sealed = unreadableFor(repository, model, name);
+  return [
+    ...(sealed.length === 0
+      ? []
+      : [
+          {
+            text: 'Encrypt to its key too what it shall read, with a key that can read it now, and commit that:',
+            commands: sealed.map((path) => `sops updatekeys --yes ${shellQuote(path)}`),
+          },
+        ]),
+    ...giveKey(subject),
+    { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] },
+  ];
+}
+
+/** An environment's key may be a colleague's to give: then the folder is not known. */
+function giveKey({ io, model, name, keys, keysFolder }: AdditionSubject): NextStep[] {
+  if (strategyOf(model) !== 'sops') return [];
+  const key: KeyName =
+    keyScopeOf(model) === 'cluster'
+      ? { kind: 'cluster', name }
+      : { kind: 'environment', name: model.clusters[name]?.environment ?? '' };
+  const isNew = keys.some((made) => keyFileName(made.key) === keyFileName(key));
+  const path = isNew
+    ? keyPath({ keysFolder, home: io.home, platform: io.platform }, key)
+    : `KEYS_FOLDER/${keyFileName(key)}`;
+  return [
+    {
+      text: `Point kubectl at ${name} and give it ${isNew ? 'its key' : 'the key of its environment'}:`,
+      commands: [
+        'kubectl create namespace flux-system',
+        `kubectl -n flux-system create secret generic sops-age --from-file=${keyFileName(key)}=${path}`,
+      ],
+    },
+  ];
+}
+
+/** Encrypted files of the cluster's environment: those that are there know nothing of a key made today. */
+function unreadableFor({ tree }: OpenRepository, model: Model, name: string): RepoPath[] {
+  const environment = model.clusters[name]?.environment;
+  if (strategyOf(model) !== 'sops' || keyScopeOf(model) !== 'cluster' || environment === undefined) return [];
+  return ['infrastructure', 'apps'].flatMap((root) =>
+    [...walkFiles(tree, `${root}/overlays/${environment}`)].filter((path) => /\.sops\.ya?ml$/.test(path)),
+  );
+}
+
+function files(paths: readonly RepoPath[]): string {
+  return paths.length === 1 ? (paths[0] ?? '') : `${paths.length} encrypted files of its environment`;
+}
