@@ -119,11 +119,12 @@ describe('the hook of a generated repository', () => {
   });
 
   test('needs no more than a POSIX shell', (context) => {
-    if (spawnSync('dash', ['-c', ':']).error !== undefined) {
+    const dash = 'dash';
+    if (spawnSync(dash, ['-c', ':']).error !== undefined) {
       console.warn('SKIPPED the hook under dash: dash is not installed');
       context.skip();
     }
-    expect(runHook(staged({ 'a.yaml': gateway }), 'dash')).toEqual({ status: 0, stderr: '' });
-    expect(runHook(staged({ 'a.yaml': plainSecret }), 'dash').status).toBe(1);
+    expect(runHook(staged({ 'a.yaml': gateway }), dash)).toEqual({ status: 0, stderr: '' });
+    expect(runHook(staged({ 'a.yaml': plainSecret }), dash).status).toBe(1);
   });
 });
