@@ -105,6 +105,12 @@ async function judge({ what, against, measure, score, limit, unit }, workshop) {
   };
 }
 
+/** A row over its budget gets one more try: what else the machine does rarely strikes twice. */
+async function judgeTwice(row, workshop) {
+  const judged = await judge(row, workshop);
+  return judged.isOver ? judge(row, workshop) : judged;
+}
+
 /** Columns as wide as their widest cell. */
 function printTable(table) {
   const head = Object.fromEntries(Object.keys(table[0]).map((column) => [column, column]));
@@ -120,7 +126,7 @@ function printTable(table) {
 const workshop = await openWorkshop();
 try {
   const judged = [];
-  for (const row of rows) judged.push(await judge(row, workshop));
+  for (const row of rows) judged.push(await judgeTwice(row, workshop));
   printTable(judged.map(({ row }) => row));
   process.exitCode = judged.some(({ isOver }) => isOver) ? 1 : 0;
 } finally {

@@ -3,11 +3,11 @@ import { chartValues, count, duration, fields, label, named, oneOf, text, truth,
 import { hostFault } from './host.ts';
 import { isRecipient } from './recipient.ts';
 
-export const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
+const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
 export const providers = ['github', 'gitlab', 'gitea', 'git', 'none'] as const;
-export const visibilities = ['private', 'internal', 'public'] as const;
-export const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
-export const keyScopes = ['cluster', 'environment'] as const;
+const visibilities = ['private', 'internal', 'public'] as const;
+const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
+const keyScopes = ['cluster', 'environment'] as const;
 
 const intervals = fields({
   infrastructure: v.optional(duration()),
@@ -224,8 +224,6 @@ export const draftSchema = fields({
 /** Maps are keyed by name; an absent setting means the default of `settings.ts`. */
 export type Model = v.InferOutput<typeof modelSchema>;
 export type Draft = v.InferOutput<typeof draftSchema>;
-export type Cluster = Model['clusters'][string];
-export type Environment = Model['environments'][string];
 export type Component = Model['components'][string];
 export type App = Model['apps'][string];
 export type Chart = v.InferOutput<typeof chart>;
