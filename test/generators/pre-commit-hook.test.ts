@@ -87,13 +87,40 @@ describe('the hook of a generated repository', () => {
     },
   );
 
+  test('takes no file for a pattern of others', () => {
+    const files = {
+      '*.x.yaml': plainSecret,
+      'q.x.yaml': encrypted,
+      'r.x.yaml': gateway,
+      '[a-z].yaml': plainSecret,
+      'b.yaml': encrypted,
+      'c.yaml': gateway,
+      ':(top)y.yaml': plainSecret,
+      'y.yaml': encrypted,
+    };
+    const { stderr } = runHook(staged(files));
+    const named = stderr
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/ is a Secret.*/, ''));
+    expect(named.sort()).toEqual(['*.x.yaml', ':(top)y.yaml', '[a-z].yaml']);
+  });
+
   test('looks at what is staged, not at the disk', () => {
-    const repository = staged({ 'a.yaml': encrypted });
+    const repository = staged({ 'a.yaml': encrypted, 'notes.txt': 'x\n', 'x.agekey.txt': 'x\n' });
     repository.sandbox.write('repo/a.yaml', plainSecret);
+    repository.sandbox.write('repo/notes.txt', key);
     repository.sandbox.write('repo/unstaged.yaml', plainSecret);
-    expect(runHook(repository).status).toBe(0);
+    repository.sandbox.write('repo/unstaged.agekey', key);
+    expect(runHook(repository)).toEqual({ status: 0, stderr: '' });
     repository.sandbox.git(repository.folder, 'add', '--all');
-    expect(runHook(repository).stderr.trim().split('\n')).toHaveLength(2);
+    for (const [path, contents] of Object.entries({
+      'a.yaml': encrypted,
+      'notes.txt': 'x\n',
+      'unstaged.agekey': 'x\n',
+    }))
+      repository.sandbox.write(`repo/${path}`, contents);
+    expect(runHook(repository).stderr.trim().split('\n')).toHaveLength(5);
   });
 
   test('looks at the whole repository from any folder', () => {
