@@ -64,6 +64,19 @@ describe('the hook of a generated repository', () => {
     ['a Secret in quotes', 'apps/db.yaml', plainSecret.replace('Secret', '"Secret" # x'), 'is a Secret in plain text'],
     ['a Secret in JSON', 'db.json', '{\n  "apiVersion": "v1",\n  "kind": "Secret"\n}\n', 'is a Secret in plain text'],
     ['a Secret in JSON of one line', 'db.json', '{"apiVersion":"v1","kind":"Secret"}', 'is a Secret in plain text'],
+    [
+      'a Secret in flow style',
+      'db.yaml',
+      '{apiVersion: v1, kind: Secret, data: {a: Yg==}}\n',
+      'is a Secret in plain text',
+    ],
+    [
+      'a Secret in a list',
+      'db.yaml',
+      'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Secret\n',
+      'is a Secret in plain text',
+    ],
+    ['a file that is named as encrypted and is not', 'apps/db.sops.yaml', 'kind: ConfigMap\n', 'is not encrypted'],
     ['a key file, whatever is in it', 'keys/cluster-x.agekey', 'nothing\n', 'is a key file'],
   ] as const)('refuses %s and names it', ([, path, contents, reason]) => {
     const { status, stderr } = runHook(staged({ [path]: contents }));
@@ -143,6 +156,15 @@ describe('the hook of a generated repository', () => {
     const { sandbox, folder } = staged({ 'a.yaml': plainSecret });
     sandbox.git(folder, 'update-ref', '-d', 'HEAD');
     expect(runHook({ sandbox, folder })).toMatchObject({ status: 1 });
+  });
+
+  test('lets nothing pass when git cannot look', () => {
+    const { sandbox, folder } = staged({ 'a.yaml': gateway });
+    expect(runHook({ sandbox, folder }, 'sh', '/').status).not.toBe(0);
+    sandbox.write('repo/.git/index', 'no index');
+    const broken = runHook({ sandbox, folder });
+    expect(broken.status).not.toBe(0);
+    expect(broken.stderr).toContain('could not search the index');
   });
 
   test('needs no more than a POSIX shell', (context) => {
