@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
 import { timeToEnd, timeToFirstPrompt } from './bench/first-prompt.mjs';
 import { interleaved, median, timeOf } from './bench/timing.mjs';
 import { openWorkshop } from './bench/workshop.mjs';
@@ -128,6 +129,9 @@ try {
   const judged = [];
   for (const row of rows) judged.push(await judgeTwice(row, workshop));
   printTable(judged.map(({ row }) => row));
+  const [load] = loadavg();
+  if (load > availableParallelism())
+    console.log(`This machine is busy (load ${load.toFixed(1)}): times over their budget mean little.`);
   process.exitCode = judged.some(({ isOver }) => isOver) ? 1 : 0;
 } finally {
   workshop.close();
