@@ -11,8 +11,13 @@ export function bootstrapCommand(model: Model, cluster: string): string {
     case 'gitea':
       return `flux bootstrap ${provider}${hostname} --owner=${owner} --repository=${name} ${path}`;
     default:
-      return `flux bootstrap git --url=ssh://git@YOUR_SERVER/${owner ?? 'OWNER'}/${name} ${path}`;
+      return `flux bootstrap git --url=ssh://git@${serverOf(host)}/${owner ?? 'OWNER'}/${name} ${path}`;
   }
+}
+
+/** SSH has a port of its own, so that of the web address is left out. */
+function serverOf(host: string | undefined): string {
+  return host === undefined ? 'YOUR_SERVER' : host.replace(/^https?:\/\//, '').replace(/[:/].*$/, '');
 }
 
 /** git allows nearly everything in the name of a branch. */

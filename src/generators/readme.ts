@@ -5,6 +5,7 @@ import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
+import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
 import { sopsRules } from './sops-rules.ts';
 
@@ -23,10 +24,17 @@ export function readmeText(model: Model, version: string): string {
     keyFile: perCluster ? `cluster-${firstCluster}.agekey` : `environment-${cluster?.environment}.agekey`,
     firstCluster,
     bootstrap: bootstrapCommand(model, firstCluster),
-    readers: sopsRules(model).map(({ folder, readers }) => ({
-      folder: `${folder}/`,
-      who: [...new Set(readers.map((reader) => reader.name))].join(', '),
-    })),
+    // Nothing tells of the Gateway that the cluster brings, so its name is a variable.
+    anyGateway:
+      Object.keys(model.apps).length > 0 &&
+      offerOf(model, 'routes', false) !== undefined &&
+      offerOf(model, 'gateway', true) === undefined,
+    readers: sopsRules(model)
+      .filter(({ folder }) => !folder.startsWith('secrets/'))
+      .map(({ folder, readers }) => ({
+        folder: `${folder}/`,
+        who: [...new Set(readers.map((reader) => reader.name))].join(', '),
+      })),
   });
 }
 

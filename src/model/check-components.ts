@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { nearest } from '../nearest.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { ModelFault } from './fault.ts';
 import type { Component, Model } from './model.ts';
 
@@ -8,6 +9,7 @@ export function* checkComponents(model: Model): Generator<ModelFault> {
   for (const [name, component] of Object.entries(model.components)) {
     yield* checkOrigin(name, component);
     yield* checkSettings(name, component);
+    yield* checkPinnedCrds(name, component);
     yield* checkNeeds(model, name, component);
     for (const environment of Object.keys(component.environments ?? {}))
       if (!Object.hasOwn(model.environments, environment))
@@ -34,6 +36,23 @@ function* checkOrigin(name: string, component: Component): Generator<ModelFault>
   } else if (!component.chart.url.startsWith('oci://') && component.chart.name === undefined) {
     yield { rule: 'model/missing', path: [...path, 'chart'], message: 'a chart from a Helm repository needs its name' };
   }
+}
+
+/** CRDs of one version under a controller of another are neither's. */
+function* checkPinnedCrds(name: string, component: Component): Generator<ModelFault> {
+  const entry = catalogue.get(name);
+  const line = /^v?(\d+\.\d+)\./.exec(entry?.crds?.tag ?? '')?.[1];
+  if (line === undefined) return;
+  const given: [YamlPath, string | undefined][] = [
+    [['components', name, 'version'], component.version],
+    ...Object.entries(component.environments ?? {}).map(([environment, { version }]): [YamlPath, typeof version] => [
+      ['components', name, 'environments', environment, 'version'],
+      version,
+    ]),
+  ];
+  for (const [path, version] of given)
+    if (version !== undefined && !new RegExp(`^[~^=v ]*${line.replace('.', '\\.')}(\\.|$)`).test(version))
+      yield { rule: 'model/value', path, message: `its CRDs are those of ${entry?.crds?.tag}: stay within ${line}.x` };
 }
 
 function* checkSettings(name: string, component: Component): Generator<ModelFault> {

@@ -32,6 +32,12 @@ function* checkRepository({ repository }: Model): Generator<ModelFault> {
       message: `${provider} needs the user, organisation or group`,
       hint: 'Say it with --owner NAME.',
     };
+  if ((provider === 'github' || provider === 'gitea') && owner?.includes('/'))
+    yield {
+      rule: 'model/value',
+      path: ['repository', 'owner'],
+      message: `${provider} has users and organisations, no groups: "/" is not allowed`,
+    };
   if (provider === 'gitea' && host === undefined)
     yield {
       rule: 'model/missing',

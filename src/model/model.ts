@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
 import { hostFault } from './host.ts';
 import { isRecipient } from './recipient.ts';
+import { isVersionRange } from './version-range.ts';
 
-export const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
+const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
 export const providers = ['github', 'gitlab', 'gitea', 'git', 'none'] as const;
-export const visibilities = ['private', 'internal', 'public'] as const;
-export const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
-export const keyScopes = ['cluster', 'environment'] as const;
+const visibilities = ['private', 'internal', 'public'] as const;
+const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
+const keyScopes = ['cluster', 'environment'] as const;
 
 const intervals = fields({
   infrastructure: v.optional(duration()),
@@ -31,11 +32,14 @@ const recipient = () =>
 const recipients = () => v.array(recipient());
 
 /** A version, or a range as Flux reads it: https://github.com/Masterminds/semver#checking-version-constraints */
+const notRange = 'must be a version or a range such as "1.2.x" or ">=1.2.0 <2.0.0"';
+
 const versionRange = () =>
   v.pipe(
     text(),
     v.nonEmpty('a version range is needed, for example ">=1.2.0 <2.0.0"'),
-    v.regex(/^[\w.*<>=~^!|,+ :${}-]+$/, 'must be a version or a range such as "1.2.x" or ">=1.2.0 <2.0.0"'),
+    v.regex(/^[\w.*<>=~^!|,+ :${}-]+$/, notRange),
+    v.check(isVersionRange, notRange),
   );
 
 const chart = fields({
@@ -48,7 +52,7 @@ const chart = fields({
       'must be an address such as oci://ghcr.io/acme/charts/web',
     ),
   ),
-  /** The chart's name in a Helm repository; with `oci://` the address ends in it. */
+  /** The chart's name in a Helm repository, or below an `oci://` address that does not end in it yet. */
   name: v.optional(
     v.pipe(text(), v.regex(/^[A-Za-z0-9][\w.-]*$/, "must be the chart's name, for example kube-prometheus-stack")),
   ),
@@ -100,7 +104,7 @@ const app = fields({
       text(),
       // https://github.com/distribution/reference: a name, then :tag and @digest
       v.regex(
-        /^[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+        /^([a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
         'must be an image such as ghcr.io/acme/web:1.2.3',
       ),
     ),
@@ -224,8 +228,6 @@ export const draftSchema = fields({
 /** Maps are keyed by name; an absent setting means the default of `settings.ts`. */
 export type Model = v.InferOutput<typeof modelSchema>;
 export type Draft = v.InferOutput<typeof draftSchema>;
-export type Cluster = Model['clusters'][string];
-export type Environment = Model['environments'][string];
 export type Component = Model['components'][string];
 export type App = Model['apps'][string];
 export type Chart = v.InferOutput<typeof chart>;

@@ -1,4 +1,5 @@
 import { hostname, uptime } from 'node:os';
+import { kill, pid } from 'node:process';
 import * as v from 'valibot';
 
 /** The process that is writing: who it is among all processes, which is no matter of the command's input or output. */
@@ -19,7 +20,7 @@ const lockHolder = v.object({
 const clockSlack = 60_000;
 
 export function thisProcess(): LockHolder {
-  return { pid: process.pid, host: hostname(), startedAt: new Date(performance.timeOrigin).toISOString() };
+  return { pid, host: hostname(), startedAt: new Date(performance.timeOrigin).toISOString() };
 }
 
 /** Undefined when the text is no holder: its process ended while it wrote it, or is writing it right now. */
@@ -46,7 +47,7 @@ export function isGone(holder: LockHolder): boolean {
 
 function isRunning(number: number): boolean {
   try {
-    process.kill(number, 0);
+    kill(number, 0);
     return true;
   } catch (error) {
     // EPERM: it runs, as somebody else.

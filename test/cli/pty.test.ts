@@ -125,9 +125,7 @@ describe.skipIf(skipped !== undefined)('in a real terminal', () => {
     const session = start(['demo', '--yes'], { cols: 100, rows: 40 }, { HOOKS: 'on' });
     await session.answer('◌ Commit the files', '\u0003');
     expect(await session.exit).toBe(130);
-    expect(session.screen()).toMatch(
-      /Cancelled\. The files are in demo\. To go on: npx create-flux-repo@\S+ demo/,
-    );
+    expect(session.screen()).toMatch(/Cancelled\. The files are in demo\. To go on: npx create-flux-repo@\S+ demo/);
   });
 
   test('CI in a terminal asks nothing', async () => {

@@ -14,8 +14,8 @@ export interface ChartSource {
   url: string;
   /** The chart's own name. */
   name: string;
-  /** The versions asked for. */
-  range: string;
+  /** The versions asked for: by its base, and by environments that have another one. */
+  ranges: string[];
   /** A regular expression for tags, where the registry needs one. */
   filter?: string;
 }
@@ -32,32 +32,51 @@ interface FluxDocument {
   };
 }
 
-/** Everything a repository makes Flux fetch from elsewhere, each address once. Reads all YAML files, builds nothing. */
+/** Everything a repository makes Flux fetch from elsewhere. Reads all YAML files, builds nothing. */
 export function fluxSources(repository: string): { git: GitSource[]; charts: ChartSource[] } {
   const documents = documentsBelow(repository);
-  const ofKind = (kind: string) => documents.filter((document) => document.kind === kind);
-  const git = ofKind('GitRepository').map(({ metadata, spec }) => ({
-    url: spec?.url ?? '',
-    tag: spec?.ref?.tag ?? '',
-    paths: ofKind('Kustomization').flatMap((child) =>
-      child.spec?.sourceRef?.name === metadata?.name ? [child.spec?.path ?? ''] : [],
-    ),
-  }));
-  const oci = ofKind('OCIRepository').flatMap(({ spec }) => {
+  return {
+    git: ofKind(documents, 'GitRepository').map((source) => gitSource(documents, source)),
+    charts: [...ociCharts(documents), ...helmCharts(documents)],
+  };
+}
+
+function gitSource(documents: FluxDocument[], { metadata, spec }: FluxDocument): GitSource {
+  const users = ofKind(documents, 'Kustomization').filter((child) => child.spec?.sourceRef?.name === metadata?.name);
+  return { url: spec?.url ?? '', tag: spec?.ref?.tag ?? '', paths: users.map((child) => child.spec?.path ?? '') };
+}
+
+function ociCharts(documents: FluxDocument[]): ChartSource[] {
+  const sources = ofKind(documents, 'OCIRepository');
+  return sources.flatMap((source) => {
+    const url = source.spec?.url;
     // A patch of one environment has no address.
-    if (spec?.url === undefined) return [];
-    const filter = spec.ref?.semverFilter;
-    const chart = { url: spec.url, name: basename(spec.url), range: spec.ref?.semver ?? '' };
-    return [filter === undefined ? chart : { ...chart, filter }];
+    if (url === undefined) return [];
+    const ranges = sources.filter(isSame(source)).flatMap(({ spec }) => spec?.ref?.semver ?? []);
+    const filter = source.spec?.ref?.semverFilter;
+    return [{ url, name: basename(url), ranges, ...(filter === undefined ? {} : { filter }) }];
   });
-  const helm = ofKind('HelmRepository').flatMap(({ metadata, spec }) =>
-    ofKind('HelmRelease').flatMap((release) => {
+}
+
+function helmCharts(documents: FluxDocument[]): ChartSource[] {
+  const releases = ofKind(documents, 'HelmRelease');
+  return ofKind(documents, 'HelmRepository').flatMap((source) =>
+    releases.flatMap((release) => {
       const chart = release.spec?.chart?.spec;
-      if (chart?.sourceRef?.name !== metadata?.name || release.metadata?.namespace !== metadata?.namespace) return [];
-      return [{ url: spec?.url ?? '', name: chart?.chart ?? '', range: chart?.version ?? '' }];
+      const from = { metadata: { ...release.metadata, ...chart?.sourceRef } };
+      if (chart?.chart === undefined || !isSame(source)(from)) return [];
+      const ranges = releases.filter(isSame(release)).flatMap(({ spec }) => spec?.chart?.spec?.version ?? []);
+      return [{ url: source.spec?.url ?? '', name: chart.chart, ranges }];
     }),
   );
-  return { git: [...new Map(git.map((source) => [source.url, source])).values()], charts: [...oci, ...helm] };
+}
+
+function ofKind(documents: FluxDocument[], kind: string): FluxDocument[] {
+  return documents.filter((document) => document.kind === kind);
+}
+
+function isSame(one: FluxDocument): (other: FluxDocument) => boolean {
+  return ({ metadata }) => metadata?.name === one.metadata?.name && metadata?.namespace === one.metadata?.namespace;
 }
 
 function documentsBelow(repository: string): FluxDocument[] {

@@ -1,86 +1,64 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from '../../src/cli/main.ts';
 import { generateUnits } from '../../src/generators/generate-units.ts';
-import { modelFrom } from '../../src/model/complete-draft.ts';
 import type { Draft, Model } from '../../src/model/model.ts';
-import { modelText } from '../../src/model/write-model.ts';
+import { readModel } from '../../src/model/read-model.ts';
+import { draftText, modelText } from '../../src/model/write-model.ts';
+import { applyPlan } from '../../src/plan/apply-plan.ts';
 import type { UnitEntries } from '../../src/plan/entry.ts';
-import { isWrite, type Plan } from '../../src/plan/plan.ts';
 import { planChanges } from '../../src/plan/plan-changes.ts';
 import { readLocks } from '../../src/plan/read-locks.ts';
-import { generateKeys, type NamedKey } from '../../src/secrets/generate-keys.ts';
-import { requiredKeys, withRecipients } from '../../src/secrets/required-keys.ts';
-import { writeKeys } from '../../src/secrets/write-keys.ts';
 import { diskTree } from '../../src/tree/disk-tree.ts';
+import { fakeSystem } from '../support/fake-system.ts';
 
-const toolVersion = '0.1.0';
-
-/** A repository as `create` makes it, in a temporary folder with its private keys beside it. */
+/** A repository that `create` made, on a machine of its own. */
 export interface GeneratedRepository {
   folder: string;
-  keysFolder: string;
+  /** The home of the person who made it, with the private keys in it. */
+  home: string;
   model: Model;
   read(path: string): string;
   write(path: string, contents: string): void;
   remove(path: string): void;
   /** Regenerates it from an edited model; units that are gone from the model lose their files. */
-  regenerate(model: Model): void;
-  /** Removes the temporary folder. */
+  regenerate(model: Model): Promise<void>;
+  /** Removes that machine. */
   destroy(): void;
 }
 
+const name = 'platform';
+
+/** `create-flux-repo platform --yes --config FILE`, with a commit, run in this process. */
 export async function generatedRepository(draft: Draft): Promise<GeneratedRepository> {
-  const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'flux-repo-generated-')));
-  const folder = join(temporary, 'repository');
-  const keysFolder = join(temporary, 'keys');
-  mkdirSync(folder);
-  // Without it nothing would honour the generated .gitignore.
-  execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder]);
-  const answered = modelFrom(draft, { name: 'platform', id: '0a1b2c3d' });
-  const keys = await generateKeys(requiredKeys(answered));
-  await writeKeysOf(keysFolder, keys, answered);
-  const model = withRecipients(answered, keys);
-  write(folder, 'flux-repo.yaml', modelText(model));
-  generate(folder, model);
+  const machine = fakeSystem();
+  const folder = join(machine.cwd, name);
+  writeFileSync(join(machine.cwd, 'answers.yaml'), draftText(draft));
+  const code = await main([name, '--yes', '--config', 'answers.yaml'], machine);
+  if (code !== 0) throw new Error(`create ended with ${code}\n${machine.err()}`);
+  const at = (path: string) => join(folder, path);
   return {
     folder,
-    keysFolder,
-    model,
-    read: (path) => readFileSync(join(folder, path), 'utf8'),
-    write: (path, contents) => write(folder, path, contents),
-    remove: (path) => rmSync(join(folder, path)),
-    regenerate: (edited) => {
-      write(folder, 'flux-repo.yaml', modelText(edited));
-      generate(folder, edited);
+    home: machine.home,
+    model: readModel({ file: 'flux-repo.yaml', text: readFileSync(at('flux-repo.yaml'), 'utf8') }),
+    read: (path) => readFileSync(at(path), 'utf8'),
+    write: (path, contents) => writeFileSync(at(path), contents),
+    remove: (path) => rmSync(at(path)),
+    regenerate: async (edited) => {
+      writeFileSync(at('flux-repo.yaml'), modelText(edited));
+      await regenerate(folder, edited);
     },
-    destroy: () => rmSync(temporary, { recursive: true, force: true }),
+    destroy: () => machine.remove(),
   };
 }
 
-async function writeKeysOf(folder: string, keys: readonly NamedKey[], model: Model): Promise<void> {
-  if (keys.length > 0) await writeKeys(folder, keys, { repository: model.repository.name, now: new Date() });
-}
-
-function generate(folder: string, model: Model): void {
+async function regenerate(folder: string, model: Model): Promise<void> {
   const tree = diskTree(folder);
   const locks = readLocks(tree);
+  const toolVersion = '0.1.0';
   const wanted = generateUnits(model, { toolVersion });
   const gone = [...locks.values()]
     .filter((lock) => !wanted.some(({ unit }) => unit === lock.unit))
     .map(({ unit, part }): UnitEntries => ({ unit, part, entries: [] }));
-  apply(folder, planChanges({ units: [...wanted, ...gone], tree, locks, toolVersion }));
-}
-
-function apply(folder: string, plan: Plan): void {
-  for (const change of plan.changes.filter(isWrite)) {
-    if (change.action === 'delete') rmSync(join(folder, change.path));
-    else write(folder, change.path, change.after);
-  }
-}
-
-function write(folder: string, path: string, contents: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), contents);
+  await applyPlan(folder, planChanges({ units: [...wanted, ...gone], tree, locks, toolVersion }));
 }

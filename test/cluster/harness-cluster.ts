@@ -31,11 +31,12 @@ export async function startHarnessCluster(harness: string): Promise<Cluster> {
     throw error;
   });
   let failure: Error | undefined;
+  const run: Cluster['run'] = async (program, args, { folder } = {}) => {
+    const options = { env, ...(folder === undefined ? {} : { cwd: folder }) };
+    return (await execa(join(harness, 'with.sh'), [program, ...args], options)).stdout;
+  };
   return {
-    run: async (program, args, { folder } = {}) => {
-      const options = { env, ...(folder === undefined ? {} : { cwd: folder }) };
-      return (await execa(join(harness, 'with.sh'), [program, ...args], options)).stdout;
-    },
+    run,
     sync: async (folder, options) => {
       // What waits for something broken would wait in vain, minutes for each commit.
       if (failure !== undefined)
@@ -44,7 +45,8 @@ export async function startHarnessCluster(harness: string): Promise<Cluster> {
       const { stdout } = await script('sync.sh', syncArguments(folder, options), [0, 1]);
       const report = JSON.parse(stdout) as { ready: boolean; objects: FluxObject[] }; // as `sync.sh --json` has it
       if (report.ready) return report.objects;
-      failure = new Error(['not ready:', ...report.objects.flatMap(faultOf)].join('\n'));
+      const warnings = await run('kubectl', ['events', '--all-namespaces', '--types=Warning', '--no-headers']);
+      failure = new Error(['not ready:', ...report.objects.flatMap(faultOf), 'warnings:', warnings].join('\n'));
       throw failure;
     },
     publishChart: async ({ name, version, packed }) => {

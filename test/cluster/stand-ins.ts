@@ -25,11 +25,12 @@ export async function publishStandIns(cluster: Cluster, repository: string): Pro
     await publishGitSource(cluster, name, source);
     rewrites.push({ from: source.url, to: cluster.places.git(name) });
   }
-  for (const { url, name, range, filter } of charts) {
-    const version = firstVersion(range);
-    await publishChart(cluster, name, version);
-    // A registry that needs a filter has every version twice.
-    if (filter !== undefined) await publishChart(cluster, name, `v${version}`);
+  for (const { url, name, ranges, filter } of charts) {
+    for (const version of new Set(ranges.map(firstVersion))) {
+      await publishChart(cluster, name, version);
+      // A registry that needs a filter has every version twice.
+      if (filter !== undefined) await publishChart(cluster, name, `v${version}`);
+    }
     rewrites.push({ from: url, to: url.startsWith('oci://') ? cluster.places.oci(name) : cluster.places.helm });
   }
   // An address may begin with another one.

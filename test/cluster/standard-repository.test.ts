@@ -143,7 +143,7 @@ describeCluster('the standard repository on real Flux controllers', (cluster) =>
   it('removes an app that is gone from the model, and leaves its namespace', async () => {
     const { shop, ...others } = repository.model.apps;
     expect(shop).toBeDefined();
-    repository.regenerate({ ...repository.model, apps: others });
+    await repository.regenerate({ ...repository.model, apps: others });
     await sync();
     expect(await namesOf(cluster(), 'httproute')).toEqual([]);
     expect(await objectAt(cluster(), 'deployment', 'shop/shop')).toBeUndefined();

@@ -28,7 +28,8 @@ const run = promisify(execFile);
 const kustomize = kustomizeProgram();
 if ('missing' in kustomize) console.warn(`SKIPPED builds by kustomize: ${kustomize.missing}`);
 const program = 'path' in kustomize ? kustomize.path : '';
-const hasKubectl = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
+const kubectl = 'kubectl';
+const hasKubectl = spawnSync(kubectl, ['kustomize', '--help']).status === 0;
 if (!hasKubectl) console.warn('SKIPPED builds by kubectl kustomize: kubectl is not in PATH');
 
 const golden = readdirSync('test/golden').map((name) => {
@@ -144,7 +145,7 @@ describe.skipIf(program === '' || !hasKubectl)('kubectl kustomize', () => {
   test.for(golden)('builds $name to the same objects', async ({ name, tree }) => {
     const root = write(`${name}-again`, tree);
     await inTwos(foldersIn(tree), async (path) => {
-      const theirs = await build(join(root, path), ['kubectl', 'kustomize']);
+      const theirs = await build(join(root, path), [kubectl, 'kustomize']);
       expect(theirs, path).toEqual(await build(join(root, path)));
     });
   });

@@ -64,6 +64,19 @@ describe('the hook of a generated repository', () => {
     ['a Secret in quotes', 'apps/db.yaml', plainSecret.replace('Secret', '"Secret" # x'), 'is a Secret in plain text'],
     ['a Secret in JSON', 'db.json', '{\n  "apiVersion": "v1",\n  "kind": "Secret"\n}\n', 'is a Secret in plain text'],
     ['a Secret in JSON of one line', 'db.json', '{"apiVersion":"v1","kind":"Secret"}', 'is a Secret in plain text'],
+    [
+      'a Secret in flow style',
+      'db.yaml',
+      '{apiVersion: v1, kind: Secret, data: {a: Yg==}}\n',
+      'is a Secret in plain text',
+    ],
+    [
+      'a Secret in a list',
+      'db.yaml',
+      'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Secret\n',
+      'is a Secret in plain text',
+    ],
+    ['a file that is named as encrypted and is not', 'apps/db.sops.yaml', 'kind: ConfigMap\n', 'is not encrypted'],
     ['a key file, whatever is in it', 'keys/cluster-x.agekey', 'nothing\n', 'is a key file'],
   ] as const)('refuses %s and names it', ([, path, contents, reason]) => {
     const { status, stderr } = runHook(staged({ [path]: contents }));
@@ -87,13 +100,40 @@ describe('the hook of a generated repository', () => {
     },
   );
 
+  test('takes no file for a pattern of others', () => {
+    const files = {
+      '*.x.yaml': plainSecret,
+      'q.x.yaml': encrypted,
+      'r.x.yaml': gateway,
+      '[a-z].yaml': plainSecret,
+      'b.yaml': encrypted,
+      'c.yaml': gateway,
+      ':(top)y.yaml': plainSecret,
+      'y.yaml': encrypted,
+    };
+    const { stderr } = runHook(staged(files));
+    const named = stderr
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/ is a Secret.*/, ''));
+    expect(named.sort()).toEqual(['*.x.yaml', ':(top)y.yaml', '[a-z].yaml']);
+  });
+
   test('looks at what is staged, not at the disk', () => {
-    const repository = staged({ 'a.yaml': encrypted });
+    const repository = staged({ 'a.yaml': encrypted, 'notes.txt': 'x\n', 'x.agekey.txt': 'x\n' });
     repository.sandbox.write('repo/a.yaml', plainSecret);
+    repository.sandbox.write('repo/notes.txt', key);
     repository.sandbox.write('repo/unstaged.yaml', plainSecret);
-    expect(runHook(repository).status).toBe(0);
+    repository.sandbox.write('repo/unstaged.agekey', key);
+    expect(runHook(repository)).toEqual({ status: 0, stderr: '' });
     repository.sandbox.git(repository.folder, 'add', '--all');
-    expect(runHook(repository).stderr.trim().split('\n')).toHaveLength(2);
+    for (const [path, contents] of Object.entries({
+      'a.yaml': encrypted,
+      'notes.txt': 'x\n',
+      'unstaged.agekey': 'x\n',
+    }))
+      repository.sandbox.write(`repo/${path}`, contents);
+    expect(runHook(repository).stderr.trim().split('\n')).toHaveLength(5);
   });
 
   test('looks at the whole repository from any folder', () => {
@@ -118,12 +158,22 @@ describe('the hook of a generated repository', () => {
     expect(runHook({ sandbox, folder })).toMatchObject({ status: 1 });
   });
 
+  test('lets nothing pass when git cannot look', () => {
+    const { sandbox, folder } = staged({ 'a.yaml': gateway });
+    expect(runHook({ sandbox, folder }, 'sh', '/').status).not.toBe(0);
+    sandbox.write('repo/.git/index', 'no index');
+    const broken = runHook({ sandbox, folder });
+    expect(broken.status).not.toBe(0);
+    expect(broken.stderr).toContain('could not search the index');
+  });
+
   test('needs no more than a POSIX shell', (context) => {
-    if (spawnSync('dash', ['-c', ':']).error !== undefined) {
+    const dash = 'dash';
+    if (spawnSync(dash, ['-c', ':']).error !== undefined) {
       console.warn('SKIPPED the hook under dash: dash is not installed');
       context.skip();
     }
-    expect(runHook(staged({ 'a.yaml': gateway }), 'dash')).toEqual({ status: 0, stderr: '' });
-    expect(runHook(staged({ 'a.yaml': plainSecret }), 'dash').status).toBe(1);
+    expect(runHook(staged({ 'a.yaml': gateway }), dash)).toEqual({ status: 0, stderr: '' });
+    expect(runHook(staged({ 'a.yaml': plainSecret }), dash).status).toBe(1);
   });
 });

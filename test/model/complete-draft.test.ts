@@ -33,6 +33,17 @@ test('an environment that only clusters name comes to be; development is looked 
   });
 });
 
+test('names are written in order, whatever the order they were said in', () => {
+  const names = { b: { image: 'nginx' }, a: { image: 'nginx' } };
+  const chart = { chart: { url: 'oci://example.com/x', version: '1.x' } };
+  const clusters = { d: { environment: 'f' }, c: { environment: 'e' } };
+  const model = modelFrom({ clusters, components: { z: chart, y: chart }, apps: names }, identity);
+  expect(Object.keys(model.apps)).toEqual(['a', 'b']);
+  expect(Object.keys(model.clusters)).toEqual(['c', 'd']);
+  expect(Object.keys(model.components)).toEqual(['y', 'z']);
+  expect(Object.keys(model.environments)).toEqual(['e', 'f']);
+});
+
 test('environments that are listed are all there are', () => {
   const clusters = { a: { environment: 'production' } };
   expect(
