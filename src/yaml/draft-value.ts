@@ -1,5 +1,5 @@
 import { isAlias } from 'yaml';
-import { type Draft, openDraft } from './draft.ts';
+import { type Draft, keptDraft, openDraft } from './draft.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { refuseYaml } from './yaml-refusal.ts';
 
@@ -7,6 +7,13 @@ import { refuseYaml } from './yaml-refusal.ts';
 export interface DraftDocument {
   source: YamlDocument | undefined;
   root: Draft;
+  /** Something may be repeated in the document; then an edit of one place changes others. */
+  hasAliases: boolean;
+}
+
+/** An existing document, untouched. */
+export function draftDocument(source: YamlDocument): DraftDocument {
+  return { source, root: keptDraft(source.contents()), hasAliases: source.text.includes('*') };
 }
 
 /** More repetitions than any honest file has: each may repeat others ("billion laughs"). */
@@ -15,11 +22,6 @@ const mostAliases = 10_000;
 /** The value a draft stands for, as JavaScript, with aliases and merge keys resolved. */
 export function draftValue(document: DraftDocument, draft: Draft): unknown {
   return resolve(document, draft, { aliases: 0 });
-}
-
-/** Whether anything is repeated in the document; then an edit of one place changes others. */
-export function hasAliases({ source }: DraftDocument): boolean {
-  return source?.text.includes('*') === true;
 }
 
 function resolve(document: DraftDocument, draft: Draft, count: { aliases: number }): unknown {
@@ -31,7 +33,7 @@ function resolve(document: DraftDocument, draft: Draft, count: { aliases: number
       throw refuseYaml('yaml-alias', 'aliases repeat too much', document.source.placeOf(node.range[0]));
     return resolve(document, (target && draftOf(document.root, target)) ?? draft, count);
   }
-  if (content.kind === 'kept' && !hasAliases(document))
+  if (content.kind === 'kept' && !document.hasAliases)
     return document.source && node ? node.toJS(document.source.parsed()) : null;
   const opened = openDraft(draft);
   if (opened === undefined) return document.source && node ? node.toJS(document.source.parsed()) : null;
