@@ -1,4 +1,4 @@
-import { isAlias } from 'yaml';
+import { type Alias, isAlias } from 'yaml';
 import { type Draft, keptDraft, openDraft } from './draft.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { refuseYaml } from './yaml-refusal.ts';
@@ -31,7 +31,9 @@ function resolve(document: DraftDocument, draft: Draft, count: { aliases: number
     const target = document.source && node.resolve(document.source.parsed());
     if (++count.aliases > mostAliases && document.source)
       throw refuseYaml('yaml-alias', 'aliases repeat too much', document.source.placeOf(node.range[0]));
-    return resolve(document, (target && draftOf(document.root, target)) ?? draft, count);
+    const repeated = target && draftOf(document.root, target);
+    if (repeated === undefined) throw goneAnchor(document, node);
+    return resolve(document, repeated, count);
   }
   if (content.kind === 'kept' && !document.hasAliases)
     return document.source && node ? node.toJS(document.source.parsed()) : null;
@@ -45,6 +47,12 @@ function resolve(document: DraftDocument, draft: Draft, count: { aliases: number
   for (const child of opened.children)
     if (!child.merge) entries.set(child.key ?? '', resolve(document, child.draft, count));
   return Object.fromEntries(entries);
+}
+
+/** An edit before this one took away what the alias repeats. */
+function goneAnchor(document: DraftDocument, alias: Alias.Parsed): Error {
+  const place = document.source?.placeOf(alias.range[0]) ?? { line: 1, column: 1 };
+  return refuseYaml('yaml-anchor-in-use', `the alias *${alias.source} repeats what was removed`, place);
 }
 
 /** What a merge key brings: the entries of a map, or of several, of which the first that has a key wins. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/plan/line-style.ts';
+import type { MergeResult } from '../../../src/plan/merge/merge-result.ts';
 import { mergeYaml } from '../../../src/plan/merge/merge-yaml.ts';
 import { openYaml } from '../../../src/yaml/yaml-file.ts';
 import {
@@ -50,6 +51,10 @@ function versionsOf({ base, ours, theirs, hand }: Case) {
 const merge = (versions: { base: string; ours: string; theirs: string }, more = {}) =>
   mergeYaml({ base: versions.base, ours: versions.ours, theirs: versions.theirs, path: 'x.yaml', ...more });
 
+/** An anchor that goes while an alias needs it: that is left to the person, whole. */
+const isLeftAlone = ({ hand }: Case, { text, conflicts }: MergeResult, ours: string) =>
+  hand.anchors && text === ours && conflicts.length === 1 && conflicts[0]?.isText === true;
+
 /** Both edited one scalar, differently. */
 const leaf = (edits: readonly Edit[]): Way | undefined =>
   edits.find((edit) => typeof edit.way.at(-1) === 'string' && edit.way.at(-1) !== 'added' && 'to' in edit)?.way;
@@ -61,6 +66,7 @@ describe('whatever people edit by hand, however they write, while the model chan
       fc.property(anyCase, (each) => {
         const versions = versionsOf(each);
         const { text, conflicts } = merge(versions);
+        if (isLeftAlone(each, { text, conflicts }, versions.ours)) return;
         expect(conflicts).toEqual([]);
         const expected = applyEdits(applyEdits(each.base, each.ours), each.theirs);
         expect(unordered(parsed(text))).toEqual(unordered(expected));
@@ -92,6 +98,7 @@ describe('whatever people edit by hand, however they write, while the model chan
     fc.assert(
       fc.property(anyCase, (each) => {
         const versions = versionsOf(each);
+        if (isLeftAlone(each, merge(versions), versions.ours)) return;
         const swapped = { base: versions.base, ours: versions.theirs, theirs: plainText(versions.ours) };
         expect(unordered(parsed(merge(swapped).text))).toEqual(unordered(parsed(merge(versions).text)));
       }),
@@ -109,6 +116,7 @@ describe('whatever people edit by hand, however they write, while the model chan
         const both = { ...each, theirs: [...each.theirs, { way, to: 'contested', isOurs: false }] };
         const versions = versionsOf(both);
         const { text, conflicts } = merge(versions);
+        if (isLeftAlone(each, { text, conflicts }, versions.ours)) return;
         expect(conflicts).toHaveLength(1);
         expect(conflicts[0]).toMatchObject({ theirs: 'contested' });
         const mine = unordered(applyEdits(applyEdits(each.base, each.theirs), each.ours));
