@@ -221,7 +221,7 @@ describe('setting a map or a list', () => {
         { op: 'set', path: ['e', 'f', 'x'], value: 1 },
         { op: 'insert-item', path: ['e', 'g'], value: 1 },
       ],
-      expected: 'a:\n    b:\n    - 1\nc:  # none yet\n    x:\n        v: 1\nd:\n- z\ne: {f: {x: 1}, g: [1 ]}\n',
+      expected: 'a:\n    b:\n    - 1\nc:  # none yet\n    x:\n        v: 1\nd:\n- z\ne: {f: {x: 1}, g: [1]}\n',
     },
     {
       title: 'becomes {} or [] when it is to be empty',
@@ -439,6 +439,24 @@ describe('removing', () => {
         { op: 'remove', path: ['b2'] },
       ],
       expected: 'a:\nb: 1\n',
+    },
+    {
+      title: 'leaves no newline at the end where there was none',
+      given: 'a:\n  - x: 1\n    t: 2',
+      edit: [
+        { op: 'remove', path: ['a', 0, 't'] },
+        { op: 'insert-item', path: ['a'], value: 3 },
+      ],
+      expected: 'a:\n  - x: 1\n  - 3',
+    },
+    {
+      title: 'does not add blank lines to text that keeps them',
+      given: 'a:\n  t: |+\n    text\n\n  u: 1\nb: 1\n\nc: 1\n',
+      edit: [
+        { op: 'remove', path: ['b'] },
+        { op: 'remove', path: ['a', 'u'] },
+      ],
+      expected: 'a:\n  t: |+\n    text\n\nc: 1\n',
     },
     {
       title: 'and inserting work together on one parse',
