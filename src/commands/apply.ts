@@ -34,7 +34,7 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
     model,
     keys,
     keysFolder: folder,
-    ...planUnits(repository, units, text, { ...options, cwd: io.cwd }),
+    ...(await planUnits(repository, units, text, { sides: options.sides, io })),
     commitsModel: true,
     notes: repository.notes,
     nextSteps: [],

@@ -23,7 +23,7 @@ export async function diff(io: Io, options: DiffOptions): Promise<Outcome> {
   const { model, text } = repository;
   refuseRemovedUnits(model, repository.locks);
   const units = generateUnits(model, { toolVersion: version });
-  const { plan } = planUnits(repository, units, text, { ...options, cwd: io.cwd });
+  const { plan } = await planUnits(repository, units, text, { sides: options.sides, io });
   const writes = plan.changes.filter(isWrite);
   const differs = writes.some(({ ownership }) => ownership !== 'lock');
   const shown = writes.filter(({ ownership }) => options.verbose || ownership !== 'lock').map(unifiedDiff);

@@ -1,3 +1,4 @@
+import type { Io } from '../cli/io.ts';
 import type { NextStep } from '../cli/outcome.ts';
 import { version } from '../cli/program.ts';
 import type { Model } from '../model/model.ts';
@@ -7,7 +8,7 @@ import { isWrite, type Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
-import { planWithSides } from './plan-with-sides.ts';
+import { planWithBases } from './plan-with-bases.ts';
 import { chosenSides, type Sides } from './sides.ts';
 import { modelPath } from './target-folder.ts';
 
@@ -37,17 +38,17 @@ export interface Proposal {
 }
 
 /** Compares what the units want with what is there. @param text of `flux-repo.yaml` as it will be */
-export function planUnits(
-  { root, tree, locks, text: before }: OpenRepository,
+export async function planUnits(
+  repository: OpenRepository,
   units: readonly UnitEntries[],
   text: string,
-  { sides, cwd }: { sides: Sides; cwd: string },
-): Pick<Proposal, 'plan' | 'executable'> {
+  { sides, io }: { sides: Sides; io: Io },
+): Promise<Pick<Proposal, 'plan' | 'executable'>> {
+  const { root, tree, locks, text: before } = repository;
   const known = new Set(units.flatMap(({ entries }) => entries.map(({ path }) => path)));
-  const plan = planWithSides(
-    { units, tree, locks, toolVersion: version, model: { path: modelPath, before, after: text } },
-    chosenSides(sides, known, { root, cwd }),
-  );
+  const model = { path: modelPath, before, after: text };
+  const resolve = chosenSides(sides, known, { root, cwd: io.cwd });
+  const plan = await planWithBases(repository, { units, tree, locks, toolVersion: version, model, resolve }, io);
   const executable = units.flatMap(({ entries }) =>
     entries.filter((entry) => entry.kind === 'file' && entry.executable).map(({ path }) => path),
   );

@@ -51,7 +51,7 @@ export async function proposeAddition(
     keys,
     keysFolder: folder,
     commitsModel: false,
-    ...planUnits(repository, touchedUnits(applied, wanted), text, { ...options, cwd: io.cwd }),
+    ...(await planUnits(repository, touchedUnits(applied, wanted), text, { sides: options.sides, io })),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
     nextSteps: additionSteps(subject),
     words: addWords(addable, said),

@@ -1,16 +1,17 @@
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
-import { pathText } from '../model/fault.ts';
 import type { ConflictChange } from '../plan/change.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Problem } from '../problem.ts';
+import { addressText } from '../yaml/yaml-path.ts';
 import { unifiedHunks } from './unified-diff.ts';
 
 /** Lines of a difference that are shown; the files are there to look at. */
 const mostLines = 12;
 /** Characters of a value that is shown on its line. */
 const longestValue = 80;
+const absent = '(not there)';
 
 /**
  * What the person and the model both changed is for a person to decide.
@@ -38,10 +39,10 @@ export function conflictError(plan: Plan, words: readonly string[]): ExpectedErr
 /** The same for programs. */
 export function conflictProblems(plan: Plan): Problem[] {
   return conflictsOf(plan).map((conflict) => {
-    const { path, at, ours, theirs } = conflict;
-    const place = at.length === 0 ? '' : `${pathText(at)} `;
+    const { path } = conflict;
+    const { ours, theirs } = shownValues(conflict);
     const values = isShort(conflict) ? `: yours ${JSON.stringify(ours)}, generated ${JSON.stringify(theirs)}` : '';
-    const message = `${place}was changed by you and by the model${values}`;
+    const message = `${[...placeOf(conflict), ''].join(' ')}was changed by you and by the model${values}`;
     return {
       rule: 'plan/conflict',
       severity: 'error',
@@ -57,14 +58,25 @@ function conflictsOf({ changes }: Plan): ConflictChange[] {
 }
 
 function valueLines(conflict: ConflictChange): string[] {
-  const { path, at, ours, theirs } = conflict;
-  const place = at.length === 0 ? path : `${path} ${pathText(at)}`;
+  const { ours, theirs } = shownValues(conflict);
+  const place = [conflict.path, ...placeOf(conflict)].join(' ');
   if (isShort(conflict)) return [place, `  yours:     ${ours.trimEnd()}`, `  generated: ${theirs.trimEnd()}`];
   const lines = unifiedHunks(ours, theirs);
   const shown = lines.slice(0, mostLines).map((line) => `  ${line}`);
   return [`${place} (- yours, + generated)`, ...shown, ...(lines.length > mostLines ? ['  …'] : [])];
 }
 
-function isShort({ ours, theirs }: ConflictChange): boolean {
-  return [ours, theirs].every((value) => value.length <= longestValue && !value.trimEnd().includes('\n'));
+/** Which document of the file, and where in it. */
+function placeOf({ document, at }: ConflictChange): string[] {
+  return [...(document === undefined ? [] : [document]), ...(at.length === 0 ? [] : [addressText(at)])];
+}
+
+function shownValues({ ours, theirs }: ConflictChange): { ours: string; theirs: string } {
+  return { ours: ours ?? absent, theirs: theirs ?? absent };
+}
+
+function isShort(conflict: ConflictChange): boolean {
+  return Object.values(shownValues(conflict)).every(
+    (value) => value.length <= longestValue && !value.trimEnd().includes('\n'),
+  );
 }

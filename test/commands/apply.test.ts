@@ -108,8 +108,9 @@ describe('a file that both changed', () => {
     for (const argv of [['apply', '--yes'], ['apply'], ['apply', '--dry-run']]) {
       const { code, err } = await run(...argv);
       expect(code).toBe(3);
-      expect(err).toContain('-  interval: 11m');
-      expect(err).toContain('+  interval: 3m');
+      expect(err).toContain('apps/overlays/staging/web.yaml spec.interval');
+      expect(err).toMatch(/yours: +11m/);
+      expect(err).toMatch(/generated: +3m/);
       for (const side of ['--ours', '--theirs']) expect(err).toContain(`apply ${side} ${child}`);
     }
     const json = outputDocument((await run('apply', '--yes', '--json')).out);
