@@ -15,5 +15,10 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
     })
     .then(function (code) {
       process.exitCode = code;
+    })
+    .catch(function (error) {
+      // Only what the program itself could not tell, such as a full disk behind stderr, comes here.
+      process.exitCode = 70;
+      console.error('create-flux-repo stopped: ' + error.message);
     });
 }

@@ -20,7 +20,7 @@ export function keysToMake(model: Model): KeyName[] {
 }
 
 /** The model with the public halves of new keys. */
-export function withRecipients(model: Model, keys: readonly NamedKey[]): Model {
+export function withRecipients(model: Model, keys: readonly Pick<NamedKey, 'key' | 'recipient'>[]): Model {
   let { clusters, environments, secrets } = model;
   for (const { key, recipient } of keys) {
     if (key.kind === 'recovery')

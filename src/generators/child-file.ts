@@ -41,5 +41,5 @@ function gitSource(model: Model, environment: string, entry: ComponentEntry | un
   if (entry?.crds === undefined) return null;
   const { url, tag, path } = entry.crds;
   const filter = { ignore: `/*\n!${path.replace(/^\.\//, '/')}\n` };
-  return { url, tag, interval: intervalOf(model, 'charts', environment), filter };
+  return { url, tag, interval: intervalOf(model, 'sources', environment), filter };
 }

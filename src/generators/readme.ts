@@ -24,6 +24,7 @@ export function readmeText(model: Model, version: string): string {
     keyFile: perCluster ? `cluster-${firstCluster}.agekey` : `environment-${cluster?.environment}.agekey`,
     firstCluster,
     bootstrap: bootstrapCommand(model, firstCluster),
+    token: tokenOf(model),
     // Nothing tells of the Gateway that the cluster brings, so its name is a variable.
     anyGateway:
       Object.keys(model.apps).length > 0 &&
@@ -36,6 +37,12 @@ export function readmeText(model: Model, version: string): string {
         who: [...new Set(readers.map((reader) => reader.name))].join(', '),
       })),
   });
+}
+
+/** What `flux bootstrap` wants besides the flags we can know. */
+function tokenOf({ repository: { provider, owner } }: Model) {
+  const variable = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' }[String(provider)];
+  return variable === undefined ? null : { variable, owner };
 }
 
 function componentRows(model: Model) {

@@ -1,10 +1,10 @@
-import type { YamlPath } from '../yaml/yaml-path.ts';
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
 import { checkSubstitution, ownVariables } from './check-substitution.ts';
 import { checkSupport } from './check-support.ts';
 import { checkUnused } from './check-unused.ts';
 import type { ModelFault } from './fault.ts';
+import { checkKnownVariables, variablePlaces } from './known-variables.ts';
 import type { Model } from './model.ts';
 
 /** What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order. */
@@ -71,18 +71,10 @@ function* checkClusters(model: Model): Generator<ModelFault> {
 }
 
 function* checkVariables(model: Model): Generator<ModelFault> {
-  const places: [YamlPath, Record<string, string> | undefined][] = [
-    [['variables'], model.variables],
-    ...(['environments', 'clusters'] as const).flatMap((map) =>
-      Object.entries(model[map]).map(([name, { variables }]): [YamlPath, typeof variables] => [
-        [map, name, 'variables'],
-        variables,
-      ]),
-    ),
-  ];
-  for (const [path, variables] of places)
+  for (const [path, variables] of variablePlaces(model))
     for (const variable of ownVariables.filter((own) => variables?.[own] !== undefined))
       yield { rule: 'model/value', path: [...path, variable], message: 'is set for every cluster already' };
+  yield* checkKnownVariables(model);
 }
 
 function* checkApps(model: Model): Generator<ModelFault> {

@@ -33,8 +33,11 @@ function unusedOfComponent(name: string, component: Component): Unused {
   const entry = catalogue.get(name);
   if (entry === undefined) return [[], ''];
   return entry.chart === undefined
-    ? [['chart', 'namespace', 'version', 'values', 'environments'], `"${name}" is in the catalogue and is no chart`]
-    : [['chart', 'namespace'], `"${name}" is in the catalogue; only its version and values can be set`];
+    ? [
+        ['chart', 'namespace', 'podSecurity', 'version', 'values', 'environments'],
+        `"${name}" is in the catalogue and is no chart`,
+      ]
+    : [['chart', 'namespace', 'podSecurity'], `"${name}" is in the catalogue; only its version and values can be set`];
 }
 
 function unusedOfApp(app: App): Unused {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { podSecurityLevels } from '../catalogue/component-entry.ts';
 import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
 import { hostFault } from './host.ts';
 import { isRecipient } from './recipient.ts';
@@ -89,6 +90,8 @@ const component = fields({
   chart: v.optional(chart),
   version: v.optional(versionRange()),
   namespace: v.optional(label()),
+  /** Pod Security level of its namespace; https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+  podSecurity: v.optional(oneOf(podSecurityLevels)),
   /** The infrastructure is not ready before it is. */
   required: v.optional(truth()),
   dependsOn: v.optional(v.array(label())),

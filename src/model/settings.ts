@@ -18,7 +18,7 @@ const intervals: Record<IntervalClass, string> = {
 const timeouts = { infrastructure: '10m', apps: '5m' };
 
 /** What development environments get when the wizard writes them: people wait in front of these. */
-export const developmentIntervals = { infrastructure: '5m', apps: '1m', sources: '1m' };
+export const developmentIntervals = { infrastructure: '5m', apps: '1m', sources: '1m', retry: '1m' };
 
 /** How often something is reconciled: the unit's own setting, its environment's, the repository's, ours. */
 export function intervalOf(model: Model, kind: IntervalClass, environment?: string, own?: string): string {

@@ -76,6 +76,14 @@ describe('the hook of a generated repository', () => {
       'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Secret\n',
       'is a Secret in plain text',
     ],
+    ['a Secret behind a tab', 'db.YAML', 'kind:\tSecret\n', 'is a Secret in plain text'],
+    ['a Secret with a tag', 'db.yaml', 'kind: !!str Secret\n', 'is a Secret in plain text'],
+    [
+      'a plain Secret beside an encrypted one',
+      'db.yaml',
+      `${encrypted}---\n${plainSecret}`,
+      'is a Secret in plain text',
+    ],
     ['a file that is named as encrypted and is not', 'apps/db.sops.yaml', 'kind: ConfigMap\n', 'is not encrypted'],
     ['a key file, whatever is in it', 'keys/cluster-x.agekey', 'nothing\n', 'is a key file'],
   ] as const)('refuses %s and names it', ([, path, contents, reason]) => {

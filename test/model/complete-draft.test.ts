@@ -28,7 +28,7 @@ test('no components are an answer, too', () => {
 test('an environment that only clusters name comes to be; development is looked at more often', () => {
   const clusters = { a: { environment: 'development' }, b: { environment: 'production' } };
   expect(modelFrom({ clusters }, identity).environments).toEqual({
-    development: { intervals: { infrastructure: '5m', apps: '1m', sources: '1m' } },
+    development: { intervals: { infrastructure: '5m', apps: '1m', retry: '1m', sources: '1m' } },
     production: {},
   });
 });

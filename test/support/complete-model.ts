@@ -1,6 +1,6 @@
+import { keysToMake, withRecipients } from '../../src/commands/keys-to-make.ts';
 import { modelFrom } from '../../src/model/complete-draft.ts';
 import type { Draft, Model } from '../../src/model/model.ts';
-import { requiredKeys, withRecipients } from '../../src/secrets/required-keys.ts';
 
 /** Real public keys whose private halves nobody kept, so that trees with recipients are the same in every run. */
 const publicKeys = [
@@ -17,7 +17,7 @@ const publicKeys = [
 /** The model that `create` makes of a draft, with a fixed id and fixed recipients. */
 export function completeModel(draft: Draft, name = 'demo'): Model {
   const model = modelFrom(draft, { name, id: '0123abcd' });
-  const keys = requiredKeys(model).map((key, index) => {
+  const keys = keysToMake(model).map((key, index) => {
     const recipient = publicKeys[index];
     if (recipient === undefined) throw new Error('more keys are needed than this file holds');
     return { key, recipient };
