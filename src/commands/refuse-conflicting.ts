@@ -1,10 +1,11 @@
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
-import { pathText } from '../model/fault.ts';
+
 import type { ConflictChange } from '../plan/change.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Problem } from '../problem.ts';
+import { addressText } from '../yaml/yaml-path.ts';
 import { unifiedHunks } from './unified-diff.ts';
 
 /** Lines of a difference that are shown; the files are there to look at. */
@@ -39,7 +40,7 @@ export function conflictError(plan: Plan, words: readonly string[]): ExpectedErr
 export function conflictProblems(plan: Plan): Problem[] {
   return conflictsOf(plan).map((conflict) => {
     const { path, at, ours, theirs } = conflict;
-    const place = at.length === 0 ? '' : `${pathText(at)} `;
+    const place = at.length === 0 ? '' : `${addressText(at)} `;
     const values = isShort(conflict) ? `: yours ${JSON.stringify(ours)}, generated ${JSON.stringify(theirs)}` : '';
     const message = `${place}was changed by you and by the model${values}`;
     return {
@@ -58,7 +59,7 @@ function conflictsOf({ changes }: Plan): ConflictChange[] {
 
 function valueLines(conflict: ConflictChange): string[] {
   const { path, at, ours, theirs } = conflict;
-  const place = at.length === 0 ? path : `${path} ${pathText(at)}`;
+  const place = at.length === 0 ? path : `${path} ${addressText(at)}`;
   if (isShort(conflict)) return [place, `  yours:     ${ours.trimEnd()}`, `  generated: ${theirs.trimEnd()}`];
   const lines = unifiedHunks(ours, theirs);
   const shown = lines.slice(0, mostLines).map((line) => `  ${line}`);

@@ -19,8 +19,6 @@ export interface ChosenSides {
   others: Side | undefined;
 }
 
-export const noSides: Sides = { ours: [], theirs: [] };
-
 /**
  * Finds the files that were named: by their path in the repository, as we print it, or from where the person is.
  * @throws ExpectedError (exit 2) for a path that is no generated file, and for contradictions

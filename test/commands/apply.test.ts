@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changedPaths, madeRepository } from '../support/made-repository.ts';
@@ -206,6 +207,38 @@ describe('where there is no repository', () => {
     const { root, run } = await madeRepository();
     rmSync(join(root, '.flux-repo/lock.json'));
     expect(await run('apply')).toMatchObject({ code: 2, err: expect.stringContaining('git restore .flux-repo') });
+  });
+});
+
+describe('after a run that was killed while it wrote', () => {
+  /** As one leaves it that had not come to its one file yet. */
+  const interrupted = async () => {
+    const repository = await madeRepository();
+    const staging = join(repository.root, '.git/create-flux-repo/staging');
+    mkdirSync(staging, { recursive: true });
+    const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+    const [before, after] = [repository.read(child), repository.read(child).replace('10m', '9m')];
+    writeFileSync(join(staging, '0'), after);
+    const files = [{ path: child, before: hash(before), after: hash(after) }];
+    writeFileSync(join(staging, 'journal.json'), JSON.stringify({ formatVersion: 1, newFolders: [], files }));
+    return { ...repository, staging };
+  };
+
+  test('what only looks says so and leaves it', async () => {
+    const { run, read, staging } = await interrupted();
+    expect((await run('diff')).err).toContain('A run was interrupted while it wrote.');
+    expect((await run('apply', '--dry-run')).out.replaceAll('\n', ' ')).toContain('A run was interrupted');
+    expect(existsSync(staging)).toBe(true);
+    expect(read(child)).toContain('interval: 10m');
+  });
+
+  test('what writes ends it first, and says so', async () => {
+    const { run, read, staging } = await interrupted();
+    const { code, out } = await run('add', 'app', 'api', '--yes');
+    expect(code).toBe(0);
+    expect(out).toContain('An interrupted run was completed first: one file.');
+    expect(existsSync(staging)).toBe(false);
+    expect(read(child)).toContain('interval: 9m');
   });
 });
 
