@@ -45,7 +45,8 @@ function sopsConfig(model: Model): BlockEntry[] {
   const before =
     '# Which keys encrypt which files. Rules of your own go first: the first that matches is taken.\ncreation_rules:\n';
   const after = 'stores:\n  yaml:\n    indent: 2\n';
-  return [{ ...hashBlock('.sops.yaml', 'rules', 'last', sopsRulesText(sopsRules(model))), frame: { before, after } }];
+  const block = hashBlock('.sops.yaml', 'rules', 'last', sopsRulesText(sopsRules(model)));
+  return [{ ...block, within: ['creation_rules'], frame: { before, after } }];
 }
 
 function readme(model: Model, version: string): BlockEntry {

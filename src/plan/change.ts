@@ -1,5 +1,5 @@
 import type { RepoPath } from '../tree/repo-path.ts';
-import type { YamlPath } from '../yaml/yaml-path.ts';
+import type { YamlAddress } from '../yaml/yaml-path.ts';
 import type { UnitId } from './entry.ts';
 
 interface ChangeOf {
@@ -41,11 +41,14 @@ export interface StandingChange extends ChangeOf {
 export interface ConflictChange extends ChangeOf {
   action: 'conflict';
   ownership: ShownOwnership;
-  /** Where in the document; empty for the whole file. */
-  at: YamlPath;
+  /** `Deployment web`, in a file of several documents. */
+  document?: string;
+  /** Where in the document; empty for all of it, and in text. */
+  at: YamlAddress;
+  /** As text; undefined where it is absent, and where nobody knows what was generated last. */
   base: string | undefined;
-  ours: string;
-  theirs: string;
+  ours: string | undefined;
+  theirs: string | undefined;
 }
 
 export type Change = CreateChange | UpdateChange | DeleteChange | StandingChange | ConflictChange;

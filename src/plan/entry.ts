@@ -35,6 +35,8 @@ export interface BlockEntry {
   /** `first` where a file's last match wins (our defaults yield to the user's lines), `last` where the first wins. */
   position: 'first' | 'last';
   comment: CommentStyle;
+  /** The contents are items of the list at this path of a YAML file: there they are put, as far indented as it is. */
+  within?: YamlPath;
   /** Text around the block when the file does not exist yet, each with one trailing newline when not empty. */
   frame?: { before: string; after: string };
 }

@@ -7,8 +7,10 @@ import { isWrite, type Plan } from './plan.ts';
 import { planEntries } from './plan-entries.ts';
 import { filesByUnit, planRepositoryLock, planUnitLock } from './plan-locks.ts';
 import { planObsolete } from './plan-obsolete.ts';
+import { type BaseSources, baseLookup, type MissingBase } from './pristine-base.ts';
 import { refuseCollisions } from './refuse-collisions.ts';
 import { refuseObstacles } from './refuse-obstacles.ts';
+import type { Resolution } from './resolution.ts';
 
 export interface PlanRequest {
   /** Every unit whose files are to be compared; the others are left alone. */
@@ -21,6 +23,18 @@ export interface PlanRequest {
   toolVersion: string;
   /** The model file, when the command writes it. The edit is the command's own: it is not compared with anything. */
   model?: ModelText;
+  /** Where pristine bases may be found besides the disk and the base store. */
+  bases?: BaseSources;
+  /** `--ours`, `--theirs` */
+  resolve?: Resolution;
+}
+
+export interface ComparedPlan extends Plan {
+  /**
+   * Bases that were needed and not found: their files were compared two ways. When there are any, look for them in
+   * git's history and plan again with what was found as `bases.blobs`.
+   */
+  missingBases: readonly MissingBase[];
 }
 
 export interface ModelText {
@@ -34,9 +48,11 @@ export interface ModelText {
  * Compares what is wanted with what is there and with what was generated last. Reads the tree, writes nothing.
  * @throws ExpectedError when something stands in the way, or a block's markers are broken
  */
-export function planChanges({ units, tree, locks, toolVersion, model }: PlanRequest): Plan {
+export function planChanges(request: PlanRequest): ComparedPlan {
+  const { units, tree, locks, toolVersion, model, resolve = {} } = request;
   refuseCollisions(units);
-  const { changes, remembered } = planEntries(units, tree, locks);
+  const bases = baseLookup(tree, request.bases ?? {});
+  const { changes, remembered } = planEntries({ tree, bases, resolve }, units, locks);
   changes.push(...planUnwanted(units, tree, locks));
   if (model !== undefined) changes.push(modelChange(model));
   const files = filesByUnit(remembered);
@@ -45,7 +61,7 @@ export function planChanges({ units, tree, locks, toolVersion, model }: PlanRequ
   }
   changes.push(planRepositoryLock(tree, toolVersion, changes.some(isWrite)));
   refuseObstacles(tree, changes.filter(isWrite));
-  return { changes: changes.sort((one, other) => (one.path < other.path ? -1 : 1)) };
+  return { changes: changes.sort((one, other) => (one.path < other.path ? -1 : 1)), missingBases: bases.missing };
 }
 
 /** What the units of this plan no longer want, and no other unit has either. */

@@ -1,17 +1,19 @@
 import type { RepoPath } from '../tree/repo-path.ts';
-import type { Tree } from '../tree/tree.ts';
 import type { Change } from './change.ts';
+import type { Comparison } from './comparison.ts';
+import type { UnwantedBlock } from './drop-block.ts';
 import type { UnitEntries } from './entry.ts';
 import type { Locks } from './lock-file.ts';
 import { lockedFiles } from './locked-files.ts';
-import { planBlocks, type WantedBlock } from './plan-blocks.ts';
+import type { WantedBlock } from './plan-block.ts';
+import { planBlocks } from './plan-blocks.ts';
 import { planFile } from './plan-file.ts';
 import type { Remembered } from './plan-locks.ts';
 
 /** Compares everything that is wanted, file by file; the blocks of one file together, whoever wants them. */
 export function planEntries(
+  comparison: Comparison,
   units: readonly UnitEntries[],
-  tree: Tree,
   locks: Locks,
 ): { changes: Change[]; remembered: Remembered[] } {
   const locked = lockedFiles(locks);
@@ -25,18 +27,46 @@ export function planEntries(
         const block: WantedBlock = { unit, entry, record: locked.block(path, entry.id) };
         shared.set(path, [...(shared.get(path) ?? []), block]);
       } else {
-        const outcome = planFile(tree, unit, entry, locked.file(path));
+        const outcome = planFile(comparison, unit, entry, locked.file(path));
         changes.push(...outcome.changes);
         remembered.push({ unit, path, record: outcome.record });
       }
     }
   }
-  for (const [path, wanted] of shared) {
-    const outcome = planBlocks(tree, path, wanted);
+  const unwanted = unwantedBlocks(units, locks);
+  for (const path of new Set([...shared.keys(), ...unwanted.keys()])) {
+    const blocks = { path, wanted: shared.get(path) ?? [], unwanted: unwanted.get(path) ?? [] };
+    const outcome = planBlocks(comparison, blocks);
     changes.push(...outcome.changes);
     for (const { unit, entry, next } of outcome.blocks) {
       remembered.push({ unit, path, record: { ownership: 'block', blocks: { [entry.id]: next } } });
     }
   }
   return { changes, remembered };
+}
+
+/** Blocks that the units of this plan had, want no longer, and no other unit has either; by path. */
+function unwantedBlocks(units: readonly UnitEntries[], locks: Locks): Map<RepoPath, UnwantedBlock[]> {
+  const planned = new Set(units.map(({ unit }) => unit));
+  const taken = new Set<string>();
+  for (const { entries } of units)
+    for (const entry of entries) taken.add(entry.kind === 'block' ? key(entry.path, entry.id) : entry.path);
+  const blocks = [...locks.values()].flatMap(({ unit, files }) =>
+    Object.entries(files).flatMap(([path, record]) =>
+      record.ownership !== 'block'
+        ? []
+        : Object.entries(record.blocks).map(([id, blockRecord]) => ({ path, unit, id, record: blockRecord })),
+    ),
+  );
+  for (const { path, unit, id } of blocks) if (!planned.has(unit)) taken.add(key(path, id));
+  const unwanted = new Map<RepoPath, UnwantedBlock[]>();
+  for (const { path, ...block } of blocks) {
+    if (taken.has(key(path, block.id)) || taken.has(path)) continue;
+    unwanted.set(path, [...(unwanted.get(path) ?? []), block]);
+  }
+  return unwanted;
+}
+
+function key(path: RepoPath, id: string): string {
+  return `${path}#${id}`;
 }

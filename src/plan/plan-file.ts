@@ -1,11 +1,15 @@
-import type { Tree } from '../tree/tree.ts';
-import { basePath, readBase } from './base-store.ts';
+import { forgetBase, rememberBase } from './base-store.ts';
 import type { Change } from './change.ts';
+import type { Comparison } from './comparison.ts';
+import { conflictChanges } from './conflict-changes.ts';
 import { contentHash } from './content-hash.ts';
 import type { FileEntry, UnitId } from './entry.ts';
 import { inStyleOf, plainText } from './line-style.ts';
 import type { FileRecord, WholeFileRecord } from './lock-file.ts';
-import { bookkeepingChange, type PresentFile, presentFile } from './present-file.ts';
+import { mergeText } from './merge/merge-text.ts';
+import { mergeYaml } from './merge/merge-yaml.ts';
+import { presentFile } from './present-file.ts';
+import { isAskedFor, preferredSide } from './resolution.ts';
 import { threeWay } from './three-way.ts';
 
 /** What one entry leads to, and what the lock is to remember of it. */
@@ -14,8 +18,7 @@ export interface FileOutcome {
   record: WholeFileRecord;
 }
 
-interface FileCase {
-  tree: Tree;
+interface FileCase extends Comparison {
   unit: UnitId;
   entry: FileEntry;
   /** What the lock remembers, when it does. */
@@ -23,59 +26,82 @@ interface FileCase {
 }
 
 /** Compares a whole file with the disk, by the rules of its ownership. */
-export function planFile(tree: Tree, unit: UnitId, entry: FileEntry, record: FileRecord | undefined): FileOutcome {
-  const file: FileCase = { tree, unit, entry, record: record?.ownership === 'block' ? undefined : record };
+export function planFile(
+  comparison: Comparison,
+  unit: UnitId,
+  entry: FileEntry,
+  record: FileRecord | undefined,
+): FileOutcome {
+  const file: FileCase = { ...comparison, unit, entry, record: record?.ownership === 'block' ? undefined : record };
+  const { tree } = comparison;
   if (entry.ownership !== 'managed' && tree.kindOf(entry.path) === 'link')
     return leave(file, 'a symbolic link of yours');
   const present = presentFile(tree, entry.path);
   if (present.kind === 'absent') return planAbsent(file);
   if (present.kind === 'text' && plainText(present.text) === entry.contents)
-    return stand(file, 'same', generated(entry));
+    return stand(file, 'same', generated(entry), file.record ? undefined : 'already as wanted (adopted)');
   if (entry.ownership === 'seed') return leave(file, 'yours since it was created');
   if (entry.ownership === 'external') return leave(file, 'belongs to another program');
-  return planDifferent(file, present);
+  return present.kind === 'text' ? planText(file, present.text) : planBinary(file, present.shown);
 }
 
 function planAbsent(file: FileCase): FileOutcome {
-  const { unit, entry, record } = file;
+  const { tree, unit, entry, record, resolve } = file;
   const { path, ownership, contents, executable } = entry;
-  if (record !== undefined && ownership !== 'external') {
+  if (record !== undefined && ownership !== 'external' && !isAskedFor(resolve, path)) {
     return stand(file, 'kept', { ...record, ownership, kept: true }, 'deleted by hand');
   }
   const mode = executable === undefined ? {} : { executable };
-  return { changes: [{ action: 'create', path, unit, ownership, after: contents, ...mode }], record: generated(entry) };
+  const create: Change = { action: 'create', path, unit, ownership, after: contents, ...mode };
+  return { changes: [create, ...forgetBase(tree, unit, { path })], record: generated(entry) };
 }
 
-function planDifferent(file: FileCase, present: PresentFile): FileOutcome {
-  const { tree, unit, entry, record } = file;
+function planText(file: FileCase, text: string): FileOutcome {
+  const { entry, record } = file;
+  const verdict = threeWay(plainText(text), record?.sha256, entry.contents);
+  if (verdict === 'keep') return edited(file, text, text);
+  if (verdict === 'follow') return edited(file, text, inStyleOf(text, entry.contents));
+  return planMerge(file, text);
+}
+
+function planMerge(file: FileCase, ours: string): FileOutcome {
+  const { unit, entry, record, bases, resolve } = file;
+  const { path, contents: theirs, ownership, userPaths } = entry;
+  const base = record && bases.find({ path, sha256: record.sha256, textIn: plainText });
+  const versions = { base, ours, theirs, prefer: preferredSide(resolve, path) };
+  const isYaml = /\.(ya?ml|json)$/.test(path);
+  const { text, conflicts } = isYaml ? mergeYaml({ ...versions, path, userPaths }) : mergeText(versions);
+  if (conflicts.length === 0) return edited(file, ours, text);
+  return { changes: conflictChanges({ path, unit, ownership }, conflicts), record: record ?? generated(entry) };
+}
+
+/** The file as it is to be. Unless it is just what we generate, the base store is to know that. */
+function edited(file: FileCase, before: string, after: string): FileOutcome {
+  const { tree, unit, entry, record, resolve } = file;
   const { path, ownership, contents } = entry;
-  const text = present.kind === 'text' ? present.text : undefined;
-  const verdict = threeWay(text && plainText(text), record?.sha256, contents);
-  if (verdict === 'keep') {
+  const isOurs = plainText(after) === contents;
+  const bookkeeping = isOurs ? forgetBase(tree, unit, { path }) : [rememberBase(tree, unit, { path }, contents)];
+  if (before !== after) {
+    const update: Change = { action: 'update', path, unit, ownership, before, after };
+    return { changes: [update, ...bookkeeping], record: generated(entry) };
+  }
+  const kept =
+    record || preferredSide(resolve, path)
+      ? stand(file, 'kept', generated(entry), 'edited by hand')
+      : stand(file, 'same', generated(entry), 'already as wanted (adopted)');
+  return { ...kept, changes: [...kept.changes, ...bookkeeping] };
+}
+
+/** Bytes that are no text can only be left alone. */
+function planBinary(file: FileCase, shown: string): FileOutcome {
+  const { tree, unit, entry, record, resolve } = file;
+  const { path, ownership, contents } = entry;
+  if (record?.sha256 === contentHash(contents) || preferredSide(resolve, path) === 'ours') {
     const kept = stand(file, 'kept', generated(entry), 'edited by hand');
-    return { ...kept, changes: [...kept.changes, rememberBase(file)] };
+    return { ...kept, changes: [...kept.changes, rememberBase(tree, unit, { path }, contents)] };
   }
-  if (verdict === 'follow' && text !== undefined) {
-    const after = inStyleOf(text, contents);
-    const update: Change = { action: 'update', path, unit, ownership, before: text, after };
-    return { changes: [update, ...forgetBase(file)], record: generated(entry) };
-  }
-  const base = record && readBase(tree, path, record.sha256);
-  const ours = present.kind === 'binary' ? present.shown : (text ?? '');
-  const conflict: Change = { action: 'conflict', path, unit, ownership, at: [], base, ours, theirs: contents };
-  return { changes: [conflict], record: record ?? generated(entry) };
-}
-
-/** A file edited by hand no longer tells what was generated: from now on the base store does. */
-function rememberBase({ tree, unit, entry }: FileCase): Change {
-  return bookkeepingChange(tree, { path: basePath(entry.path), unit, ownership: 'lock' }, entry.contents);
-}
-
-/** An untouched file is its own base. */
-function forgetBase({ tree, unit, entry }: FileCase): Change[] {
-  const path = basePath(entry.path);
-  const stored = presentFile(tree, path);
-  return stored.kind === 'text' ? [{ action: 'delete', path, unit, ownership: 'lock', before: stored.text }] : [];
+  const conflict = { at: [], base: undefined, ours: shown, theirs: contents, isText: true as const };
+  return { changes: conflictChanges({ path, unit, ownership }, [conflict]), record: record ?? generated(entry) };
 }
 
 function leave(file: FileCase, reason: string): FileOutcome {

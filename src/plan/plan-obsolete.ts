@@ -1,6 +1,6 @@
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
-import { basePath } from './base-store.ts';
+import { forgetBase } from './base-store.ts';
 import type { Change } from './change.ts';
 import { contentHash } from './content-hash.ts';
 import type { UnitId } from './entry.ts';
@@ -10,7 +10,6 @@ import { presentFile } from './present-file.ts';
 
 /**
  * Files that a unit had and wants no longer: one that nobody touched goes, any other stays, the user's from now on.
- * Blocks stay; their shared file is wanted as long as the repository is.
  * @param isWanted whether some unit still wants the path
  */
 export function planObsolete(tree: Tree, lock: UnitLock, isWanted: (path: RepoPath) => boolean): Change[] {
@@ -20,18 +19,16 @@ export function planObsolete(tree: Tree, lock: UnitLock, isWanted: (path: RepoPa
 }
 
 function planOne(tree: Tree, unit: UnitId, path: RepoPath, record: WholeFileRecord): Change[] {
-  const { ownership } = record;
+  return [...planGone(tree, unit, path, record), ...forgetBase(tree, unit, { path })];
+}
+
+function planGone(tree: Tree, unit: UnitId, path: RepoPath, { ownership, sha256 }: WholeFileRecord): Change[] {
   if (tree.kindOf(path) !== 'file') return [];
   if (ownership !== 'managed') return [{ action: 'kept', path, unit, ownership, reason: 'yours; no longer generated' }];
   const present = presentFile(tree, path);
   if (present.kind === 'absent') return [];
-  if (present.kind === 'binary' || contentHash(plainText(present.text)) !== record.sha256) {
+  if (present.kind === 'binary' || contentHash(plainText(present.text)) !== sha256) {
     return [{ action: 'kept', path, unit, ownership, reason: 'edited by hand; no longer generated' }];
   }
-  const base = presentFile(tree, basePath(path));
-  const forget: Change[] =
-    base.kind === 'text'
-      ? [{ action: 'delete', path: basePath(path), unit, ownership: 'lock', before: base.text }]
-      : [];
-  return [{ action: 'delete', path, unit, ownership, before: present.text }, ...forget];
+  return [{ action: 'delete', path, unit, ownership, before: present.text }];
 }

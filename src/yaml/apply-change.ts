@@ -10,9 +10,13 @@ import type { YamlAddress } from './yaml-path.ts';
 
 /** Carries out one change on the drafts of a document. @throws ExpectedError when it cannot be done safely */
 export function applyChange(document: DraftDocument, change: YamlChange): void {
+  if (change.op === 'remove') removeAt(document, change.path);
+  else if (change.op === 'rename') renameAt(document, change.path, change.key);
+  else make(document, change);
+}
+
+function make(document: DraftDocument, change: Exclude<YamlChange, { op: 'remove' | 'rename' }>): void {
   const { path } = change;
-  if (change.op === 'remove') return removeAt(document, path);
-  if (change.op === 'rename') return renameAt(document, path, change.key);
   const at = change.at ?? 'end';
   if (change.op === 'set') {
     assign(document, reach(document, path, change.value, at), jsonCopy(change.value));

@@ -1,13 +1,13 @@
 import { type Alias, isAlias, isMap, isSeq } from 'yaml';
 import type { Draft } from './draft.ts';
-import { type DraftDocument, hasAliases } from './draft-value.ts';
+import type { DraftDocument } from './draft-value.ts';
 import { refuseAt } from './find-child.ts';
 import type { YamlNode } from './yaml-node.ts';
 import { refuseYaml } from './yaml-refusal.ts';
 
 /** Each alias that stays must repeat the node it repeats now. @throws ExpectedError `yaml-anchor-in-use` */
 export function checkAliases(document: DraftDocument): void {
-  if (!hasAliases(document)) return;
+  if (!document.hasAliases) return;
   const now = new Map<Alias, YamlNode | undefined>();
   walkNode(document.source?.contents() ?? null, new Map(), (alias, target) => now.set(alias, target));
   walkDraft(document.root, new Map(), (alias, target) => {
@@ -36,9 +36,9 @@ function walkNode(node: YamlNode | null, anchors: Anchors, report: Report): void
 }
 
 function walkDraft({ node, content }: Draft, anchors: Anchors, report: Report): void {
-  if (content.kind === 'kept') return walkNode(node, anchors, report);
-  if (node !== null) setAnchor(node, anchors);
-  if (content.kind === 'new' || content.source === undefined) return;
+  if (content.kind === 'kept') walkNode(node, anchors, report);
+  else if (node !== null) setAnchor(node, anchors);
+  if (content.kind === 'kept' || content.kind === 'new' || content.source === undefined) return;
   for (const { index, draft } of content.children) {
     if (content.kind === 'map' && index !== undefined)
       walkNode(content.source.items[index]?.key ?? null, anchors, report);

@@ -1,5 +1,5 @@
-import { isAlias } from 'yaml';
-import { type Draft, openDraft } from './draft.ts';
+import { type Alias, isAlias } from 'yaml';
+import { type Draft, keptDraft, openDraft } from './draft.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { refuseYaml } from './yaml-refusal.ts';
 
@@ -7,6 +7,13 @@ import { refuseYaml } from './yaml-refusal.ts';
 export interface DraftDocument {
   source: YamlDocument | undefined;
   root: Draft;
+  /** Something may be repeated in the document; then an edit of one place changes others. */
+  hasAliases: boolean;
+}
+
+/** An existing document, untouched. */
+export function draftDocument(source: YamlDocument): DraftDocument {
+  return { source, root: keptDraft(source.contents()), hasAliases: source.text.includes('*') };
 }
 
 /** More repetitions than any honest file has: each may repeat others ("billion laughs"). */
@@ -17,11 +24,6 @@ export function draftValue(document: DraftDocument, draft: Draft): unknown {
   return resolve(document, draft, { aliases: 0 });
 }
 
-/** Whether anything is repeated in the document; then an edit of one place changes others. */
-export function hasAliases({ source }: DraftDocument): boolean {
-  return source?.text.includes('*') === true;
-}
-
 function resolve(document: DraftDocument, draft: Draft, count: { aliases: number }): unknown {
   const { node, content } = draft;
   if (content.kind === 'new') return content.value;
@@ -29,9 +31,11 @@ function resolve(document: DraftDocument, draft: Draft, count: { aliases: number
     const target = document.source && node.resolve(document.source.parsed());
     if (++count.aliases > mostAliases && document.source)
       throw refuseYaml('yaml-alias', 'aliases repeat too much', document.source.placeOf(node.range[0]));
-    return resolve(document, (target && draftOf(document.root, target)) ?? draft, count);
+    const repeated = target && draftOf(document.root, target);
+    if (repeated === undefined) throw goneAnchor(document, node);
+    return resolve(document, repeated, count);
   }
-  if (content.kind === 'kept' && !hasAliases(document))
+  if (content.kind === 'kept' && !document.hasAliases)
     return document.source && node ? node.toJS(document.source.parsed()) : null;
   const opened = openDraft(draft);
   if (opened === undefined) return document.source && node ? node.toJS(document.source.parsed()) : null;
@@ -43,6 +47,12 @@ function resolve(document: DraftDocument, draft: Draft, count: { aliases: number
   for (const child of opened.children)
     if (!child.merge) entries.set(child.key ?? '', resolve(document, child.draft, count));
   return Object.fromEntries(entries);
+}
+
+/** An edit before this one took away what the alias repeats. */
+function goneAnchor(document: DraftDocument, alias: Alias.Parsed): Error {
+  const place = document.source?.placeOf(alias.range[0]) ?? { line: 1, column: 1 };
+  return refuseYaml('yaml-anchor-in-use', `the alias *${alias.source} repeats what was removed`, place);
 }
 
 /** What a merge key brings: the entries of a map, or of several, of which the first that has a key wins. */

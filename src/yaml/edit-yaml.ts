@@ -1,17 +1,14 @@
 import { applyChange } from './apply-change.ts';
-import { keptDraft, newDraft } from './draft.ts';
-import { type DraftDocument, draftValue } from './draft-value.ts';
+import { newDraft } from './draft.ts';
+import { type DraftDocument, draftDocument, draftValue } from './draft-value.ts';
 import { type FilePart, joinDocuments } from './join-documents.ts';
 import { emitDocument, renderDocument } from './render-document.ts';
 import { jsonCopy } from './value-kinds.ts';
 import type { YamlDocument, YamlFile } from './yaml-file.ts';
 import type { YamlOperation } from './yaml-operation.ts';
 
-/** A document of the file being made; `draft` once it is touched. */
-interface Part {
-  source?: YamlDocument;
-  draft?: DraftDocument;
-}
+/** A document of the file being made: one that is there, with a draft once it is touched, or a new one. */
+type Part = { source: YamlDocument; draft?: DraftDocument } | { source?: never; draft: DraftDocument };
 
 /**
  * The text of a file after some operations, each acting on what those before it made. Everything that is not touched
@@ -26,18 +23,20 @@ export function editYaml(file: YamlFile, operations: readonly YamlOperation[]): 
     else if (operation.op === 'remove-document') parts.splice(operation.document, 1);
     else applyChange(draftOf(parts, operation.document ?? 0), operation);
   }
-  const written = parts.map(({ source, draft }): FilePart => {
-    if (source === undefined)
-      return { text: emitDocument(draft && draftValue(draft, draft.root), file.lineEnding), source };
-    return { text: draft === undefined ? source.text : renderDocument(draft, source, file.lineEnding), source };
-  });
+  const written = parts.map((part): FilePart => ({ text: textOf(part, file), source: part.source }));
   return file.byteOrderMark + joinDocuments(file, written);
+}
+
+function textOf({ source, draft }: Part, { lineEnding }: YamlFile): string {
+  if (source === undefined) return emitDocument(draftValue(draft, draft.root), lineEnding);
+  return draft === undefined ? source.text : renderDocument(draft, source, lineEnding);
 }
 
 function draftOf(parts: readonly Part[], index: number): DraftDocument {
   const part = parts[index];
   if (part === undefined) throw new Error(`the file has no document ${index}`);
-  part.draft ??= { source: part.source, root: keptDraft(part.source?.contents() ?? null) };
+  if (part.source === undefined) return part.draft;
+  part.draft ??= draftDocument(part.source);
   return part.draft;
 }
 
@@ -51,7 +50,7 @@ function insertDocument(parts: Part[], value: unknown, at: number): void {
       return;
     }
   }
-  parts.splice(at, 0, { draft: { source: undefined, root: newDraft(jsonCopy(value)) } });
+  parts.splice(at, 0, { draft: { source: undefined, root: newDraft(jsonCopy(value)), hasAliases: false } });
 }
 
 function isBlank(text: string): boolean {

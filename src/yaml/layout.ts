@@ -1,6 +1,6 @@
 import { type CST, isMap, isSeq } from 'yaml';
 import { columnOf, lineAfter, lineKind, lineStart } from './text-lines.ts';
-import { isEmptyNode, isFlow, keyText, type YamlCollection, type YamlNode } from './yaml-node.ts';
+import { isCollection, isEmptyNode, isFlow, keyText, type YamlCollection, type YamlNode } from './yaml-node.ts';
 
 /** Where the parts of one map entry or list item stand; all are offsets into the document's text. */
 export interface Slot {
@@ -86,11 +86,28 @@ function endOf(token: CST.SourceToken | undefined): number | undefined {
 function blockScalarEnd(text: string, token: CST.BlockScalar): number {
   const parts = token.props.filter((part) => 'source' in part);
   const bodyStart = parts.reduce((offset, { source }) => offset + source.length, token.offset);
-  const header = parts[0]?.source ?? '';
+  const header = headerOf(token);
   if (header.includes('+')) return bodyStart + token.source.length;
   const body = bodyOf(token.source, /\d/.test(header));
   if (body > 0) return bodyStart + body;
   return token.offset + text.slice(token.offset, bodyStart).trimEnd().length;
+}
+
+function headerOf({ props }: CST.BlockScalar): string {
+  const [header] = props;
+  return header !== undefined && 'source' in header ? header.source : '';
+}
+
+/** The entry ends with a block scalar that blank lines below belong to (`|+`), or would if there were some. */
+export function keepsBlankLines(text: string, slot: Slot): boolean {
+  let node = slot.node;
+  while (isCollection(node) && !isFlow(node)) node = lastValue(node);
+  const token = node?.srcToken;
+  return token?.type === 'block-scalar' && headerOf(token).includes('+') && regionEnd(text, slot) === slot.end;
+}
+
+function lastValue(node: YamlCollection): YamlNode | null {
+  return (isMap(node) ? node.items.at(-1)?.value : node.items.at(-1)) ?? null;
 }
 
 /** Length of a block scalar's text without the blank lines at its end and its last line ending. */
@@ -120,6 +137,20 @@ export function regionEnd(text: string, slot: Slot): number {
     if (line.kind === 'comment') end = at;
   }
   return end;
+}
+
+/**
+ * A block scalar may stand at the end of an entry: nothing below would become a part of it. Comments that are
+ * indented deeper would, and white space on empty lines might.
+ */
+export function mayEndWithBlock(text: string, slot: Slot): boolean {
+  for (let at = lineAfter(text, slot.end); at < text.length; ) {
+    const line = lineKind(text, at);
+    if (line.kind !== 'blank') return line.kind === 'content' || line.column <= columnOf(text, slot.start);
+    if (/[ \t]/.test(text.slice(at, line.next))) return false;
+    at = line.next;
+  }
+  return true;
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { ListContent, MapContent } from './draft.ts';
 import { draftValue } from './draft-value.ts';
 import { emitEntry, emitItem } from './emit-block.ts';
-import { regionEnd, regionStart, type Slot } from './layout.ts';
+import { keepsBlankLines, mayEndWithBlock, regionEnd, regionStart, type Slot } from './layout.ts';
 import { type Place, type Rendering, refuse, splice } from './rendering.ts';
 import { columnOf, isFirstOnLine, lineEnd, lineKind, lineStart } from './text-lines.ts';
 
 /** A block collection: its slots, and for each the range that goes when it is removed. */
 interface BlockParts {
   slots: readonly Slot[];
+  kept: ReadonlySet<number | undefined>;
   place: Place;
   /** The first entry begins on the line of its dash. */
   inline: boolean;
@@ -24,29 +25,38 @@ export function renderBlockChanges(
   const [first] = slots;
   if (first === undefined) throw new Error('a block collection without entries');
   const inline = place.parent !== 'root' && !isFirstOnLine(text, first.start);
-  const parts: BlockParts = { slots, place, inline, column: columnOf(text, first.start) };
   const kept = new Set(content.children.map(({ index }) => index));
+  const parts: BlockParts = { slots, kept, place, inline, column: columnOf(text, first.start) };
   const removed = slots.flatMap((_, index) => (kept.has(index) ? [] : [index]));
-  const runs = runsOf(rendering, content);
+  const runs = runsOf(rendering, content, slots);
   for (const [after, lines] of runs) if (after >= 0) insertAfter(rendering, parts, after, lines);
   const opening = runs.get(-1);
   if (content.children.length === 0) renderEmptied(rendering, parts, content.kind);
   else if (opening !== undefined) insertFirst(rendering, parts, opening, !kept.has(0));
-  else if (inline && !kept.has(0)) return renderNewHead(rendering, parts, removed);
+  else if (inline && !kept.has(0)) {
+    renderNewHead(rendering, parts, removed);
+    return;
+  }
   for (const index of removed) {
     if (index > 0 || !(inline || content.children.length === 0)) removeEntry(rendering, parts, index);
   }
 }
 
 /** The lines of each added entry, by the index of the source's entry they follow; -1 for the beginning. */
-function runsOf(rendering: Rendering, { kind, children }: MapContent | ListContent): Map<number, string[][]> {
+function runsOf(
+  rendering: Rendering,
+  { kind, children }: MapContent | ListContent,
+  slots: readonly Slot[],
+): Map<number, string[][]> {
   const runs = new Map<number, string[][]>();
-  const style = { ...rendering.style, literals: true };
   let after = -1;
   for (const child of children) {
     if (child.index !== undefined) after = child.index;
     else {
       const value = draftValue(rendering.document, child.draft);
+      const before = slots[after];
+      const literals = before === undefined || mayEndWithBlock(rendering.text, before);
+      const style = { ...rendering.style, literals };
       const lines = kind === 'map' ? emitEntry(child.key ?? '', value, style) : emitItem(value, style);
       runs.set(after, [...(runs.get(after) ?? []), lines]);
     }
@@ -59,7 +69,7 @@ function insertAfter(rendering: Rendering, parts: BlockParts, after: number, run
   const slot = parts.slots[after];
   if (slot === undefined) return;
   const offset = regionEnd(text, slot);
-  const blank = isSpaced(text, parts) && text[slot.end - 1] !== '\n' ? lineEnding : '';
+  const blank = isSpaced(text, parts) && !keepsBlankLines(text, slot) ? lineEnding : '';
   const lines = run.map((entry) => blank + entryText(rendering, parts, entry)).join('');
   const isOpen = offset === text.length && !text.endsWith('\n');
   splice(rendering, offset, offset, isOpen ? lineEnding + lines.slice(0, -lineEnding.length) : lines);
@@ -118,8 +128,9 @@ function renderEmptied(rendering: Rendering, parts: BlockParts, kind: 'map' | 'l
 }
 
 /** The first entries of an inline collection are gone: what stays, comments first, moves up behind the dash. */
-function renderNewHead(rendering: Rendering, { slots }: BlockParts, removed: readonly number[]): void {
+function renderNewHead(rendering: Rendering, parts: BlockParts, removed: readonly number[]): void {
   const { text } = rendering;
+  const { slots } = parts;
   const next = slots.findIndex((_, index) => !removed.includes(index));
   const [first] = slots;
   const head = slots[next];
@@ -133,12 +144,6 @@ function renderNewHead(rendering: Rendering, { slots }: BlockParts, removed: rea
     stays += text.slice(end, isLast ? following.start : regionStart(text, following, end));
   }
   splice(rendering, first.start, head.start, stays.trimStart());
-  const parts: BlockParts = {
-    slots,
-    place: { ...head, parent: 'list' },
-    inline: true,
-    column: columnOf(text, first.start),
-  };
   for (const index of removed) if (index > next) removeEntry(rendering, parts, index);
 }
 
@@ -164,10 +169,18 @@ function removeEntry(rendering: Rendering, parts: BlockParts, index: number): vo
   const above = blankAbove(text, start, floor);
   if (above < start) {
     if (isLast || end === text.length || lineKind(text, end).kind === 'blank') start = above;
-  } else if (index === 0 && parts.place.parent !== 'root') {
-    while (!isLast && end < text.length && lineKind(text, end).kind === 'blank') end = lineKind(text, end).next;
-  }
+  } else if (index === 0 && parts.place.parent !== 'root' && !isLast) end = blankBelow(text, end);
+  const stays = parts.slots.findLast((_, other) => other < index && parts.kept.has(other));
+  // What stays above may be, or may become, text that blank lines, or white space on them, would be added to.
+  const isAddedTo = stays !== undefined && keepsBlankLines(text, stays);
+  if (isAddedTo || /[ \t]/.test(text.slice(end, blankBelow(text, end)))) end = blankBelow(text, end);
   splice(rendering, start, end, '');
+}
+
+function blankBelow(text: string, end: number): number {
+  let at = end;
+  while (at < text.length && lineKind(text, at).kind === 'blank') at = lineKind(text, at).next;
+  return at;
 }
 
 function blankAbove(text: string, start: number, floor: number): number {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Draft, ListContent, MapContent } from './draft.ts';
 import { draftValue } from './draft-value.ts';
 import { type Slot, slotsOf } from './layout.ts';
@@ -20,6 +21,10 @@ export function renderDraft(rendering: Rendering, draft: Draft, place: Place): v
     renderValue(rendering, node, place, draftValue(rendering.document, draft));
     return;
   }
+  if (node.srcToken === undefined) {
+    renderPair(rendering, draft, node, place);
+    return;
+  }
   const slots = slotsOf(rendering.text, node);
   const quoted = isJson(node, place.quoted === true);
   // What is inside comes first: an entry inserted at the end of the last one must stand before one inserted after it.
@@ -28,6 +33,14 @@ export function renderDraft(rendering: Rendering, draft: Draft, place: Place): v
     if (isFlow(node)) renderFlowChanges(rendering, content, { node, slots, quoted });
     else renderBlockChanges(rendering, content, { slots, place });
   }
+}
+
+/** A map without braces in a list (`[a: 1]`) gets them when it changes. */
+function renderPair(rendering: Rendering, draft: Draft, node: YamlCollection, place: Place): void {
+  const { document } = rendering;
+  const value = draftValue(document, draft);
+  const before: unknown = document.source && node.toJS(document.source.parsed());
+  if (!isDeepStrictEqual(value, before)) renderValue(rendering, node, place, value);
 }
 
 /** `{}` or `[]` without a comment inside, and something to be put into it: it becomes block style. */

@@ -41,7 +41,7 @@ export function renderFlowChanges(rendering: Rendering, content: MapContent | Li
   }
   const lastKept = Math.max(-1, ...content.children.map(({ index }) => index ?? -1));
   for (const [index, slot] of slots.entries())
-    if (!kept.has(index)) remove(rendering, slot, slots[index - 1], index > lastKept);
+    if (!kept.has(index)) remove(rendering, slot, floorOf(parts, index), index > lastKept);
 }
 
 /** On a line of its own where the neighbour has one. */
@@ -72,18 +72,30 @@ function spaced(written: string): string {
 }
 
 /** An entry that has its lines for itself goes with its comments; else only what is between its neighbours. */
-function remove(rendering: Rendering, slot: Slot, before: Slot | undefined, isAtEnd: boolean): void {
+function remove(rendering: Rendering, slot: Slot, floor: number, isAtEnd: boolean): void {
   const { text } = rendering;
   const end = slot.comma === undefined ? slot.end : slot.comma + 1;
   const closesLine = /^[ \t]*(#.*)?$/.test(text.slice(end, lineEnd(text, end)));
   if (isFirstOnLine(text, slot.start) && closesLine) {
-    const start = regionStart(text, slot, before === undefined ? 0 : (before.comma ?? before.end));
-    splice(rendering, start, lineAfter(text, end), '');
+    splice(rendering, regionStart(text, slot, floor), lineAfter(text, end), '');
     return;
   }
   const next = skipSpaces(text, end);
-  if (isAtEnd || next === lineEnd(text, end)) splice(rendering, backOverSpaces(text, slot.start), end, '');
+  if (isAtEnd) splice(rendering, afterWhatStays(text, floor, slot.start), end, '');
+  else if (next === lineEnd(text, end)) splice(rendering, backOverSpaces(text, slot.start), end, '');
   else splice(rendering, slot.start, next, '');
+}
+
+/** Behind the entry before, or behind the bracket. */
+function floorOf({ node, slots }: FlowParts, index: number): number {
+  const before = slots[index - 1];
+  if (before === undefined) return node.range[0] + 1;
+  return before.comma === undefined ? before.end : before.comma + 1;
+}
+
+/** White space goes with the last entry, unless there is a comment in it. */
+function afterWhatStays(text: string, floor: number, start: number): number {
+  return text.slice(floor, start).trim() === '' ? floor : start;
 }
 
 function skipSpaces(text: string, offset: number): number {

@@ -3,11 +3,11 @@ import { type BlockText, foldedText, literalText } from './block-text.ts';
 import { type BlockStyle, emitBlock, emitInline, indentBelowKey, indented } from './emit-block.ts';
 import { emitFlow } from './emit-flow.ts';
 import { type Extent, extentOf } from './extent.ts';
-import { regionEnd } from './layout.ts';
+import { mayEndWithBlock } from './layout.ts';
 import { type Place, type Rendering, refuse, splice } from './rendering.ts';
 import { scalarText } from './scalar-text.ts';
 import { fitsTag } from './tag.ts';
-import { columnOf, isFirstOnLine, lineAfter, lineEnd, lineStart } from './text-lines.ts';
+import { columnOf, isFirstOnLine, lineEnd, lineStart } from './text-lines.ts';
 import { isFilled } from './value-kinds.ts';
 import type { YamlNode } from './yaml-node.ts';
 
@@ -44,7 +44,7 @@ function renderInFlow(rendering: Rendering, node: YamlNode | null, place: Place,
 function write(rendering: Rendering, node: YamlNode | null, place: Place, value: unknown, old: Extent): Written {
   const { text, style } = rendering;
   const column = place.parent === 'root' ? 0 : columnOf(text, place.start);
-  const literals = regionEnd(text, place) === lineAfter(text, place.end) && place.parent !== 'root';
+  const literals = place.parent !== 'root' && mayEndWithBlock(text, place);
   if (isFilled(value)) {
     const lines = emitBlock(value, { ...style, literals });
     const [head = '', ...others] = lines;

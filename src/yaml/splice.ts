@@ -10,10 +10,9 @@ export interface Splice {
  * insertions at the same offset come out in the order of the list.
  */
 export function applySplices(text: string, splices: readonly Splice[]): string {
-  const sorted = splices.toSorted((a, b) => a.start - b.start);
   const parts: string[] = [];
   let at = 0;
-  for (const splice of sorted) {
+  for (const splice of inOrder(splices)) {
     if (splice.start > at) parts.push(text.slice(at, splice.start));
     parts.push(splice.text);
     at = Math.max(at, splice.start, splice.end);
@@ -22,11 +21,16 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
   return parts.join('');
 }
 
+/** What is inserted at an offset stands before what replaces the text from there on. */
+function inOrder(splices: readonly Splice[]): Splice[] {
+  return splices.toSorted((a, b) => a.start - b.start || Number(a.end > a.start) - Number(b.end > b.start));
+}
+
 /** How far the splices move an offset that is between lines; what is inserted right there comes before it. */
 export function shiftAt(splices: readonly Splice[], offset: number): number {
   let shift = 0;
   let at = 0;
-  for (const { start, end, text } of splices.toSorted((a, b) => a.start - b.start)) {
+  for (const { start, end, text } of inOrder(splices)) {
     if (start > offset) break;
     shift += text.length - Math.max(0, Math.min(end, offset) - Math.max(at, start));
     at = Math.max(at, end);

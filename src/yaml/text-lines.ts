@@ -1,6 +1,7 @@
 /** Offset of the first character of the line that `offset` is on. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  // A negative position would count as 0.
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Offset behind the last character of the line, before its line ending. */

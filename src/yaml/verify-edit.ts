@@ -7,7 +7,7 @@ import { parseOptions } from './parse-chunk.ts';
 import type { Rendering } from './rendering.ts';
 import { sameNode, sameProperties } from './same-node.ts';
 import { shiftAt } from './splice.ts';
-import { isFirstOnLine, lineStart } from './text-lines.ts';
+import { isFirstOnLine, lineKind, lineStart } from './text-lines.ts';
 import { isFlow, keyText, type YamlNode } from './yaml-node.ts';
 
 /** A range of whole lines of the old text that parses on its own, and what it has to hold after the edit. */
@@ -49,9 +49,21 @@ function scopesOf(text: string, draft: Draft, scope: Scope): Scope[] {
     const slot = slots[index];
     if (slot === undefined || !isFirstOnLine(text, slot.start) || entry.key === '')
       return scopesOf(text, entry.draft, scope);
-    const own = { start: lineStart(text, slot.start), end: regionEnd(text, slot), entry, draft: entry.draft };
+    const own = {
+      start: lineStart(text, slot.start),
+      end: afterBlankLines(text, regionEnd(text, slot)),
+      entry,
+      draft: entry.draft,
+    };
     return scopesOf(text, entry.draft, own);
   });
+}
+
+/** Blank lines below could have become part of an entry's text. */
+function afterBlankLines(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && lineKind(text, at).kind === 'blank') at = lineKind(text, at).next;
+  return at;
 }
 
 /** The value of the one entry of a map or list; undefined when that is not what is there. */
@@ -65,7 +77,8 @@ function onlyEntry(contents: YamlNode | null, entry: Child): YamlNode | null | u
 function isAsMeant(rendering: Rendering, draft: Draft, node: YamlNode | null, parsed: Document.Parsed): boolean {
   const { content } = draft;
   if (content.kind === 'kept') return sameNode(draft.node, node);
-  if (content.kind === 'new' || content.source === undefined) {
+  // Without entries of the file's own, the order of keys is that of JavaScript.
+  if (content.kind === 'new' || content.source === undefined || content.source.items.length === 0) {
     const value: unknown = node === null ? null : node.toJS(parsed);
     return sameProperties(draft.node, node) && isDeepStrictEqual(value, draftValue(rendering.document, draft));
   }

@@ -8,7 +8,7 @@ import { applied, block, changeAt, emptyTree, file, planOn, treeOf, unit } from 
 /** What each case says of one file `a.yaml`: generated last, on disk now, wanted now. `-` is absent. */
 const table: [Ownership, { base: string; disk: string; wanted: string; is: string }][] = [
   ['managed', { base: '-', disk: '-', wanted: 'v1', is: 'create v1' }],
-  ['managed', { base: '-', disk: 'v1', wanted: 'v1', is: 'same' }],
+  ['managed', { base: '-', disk: 'v1', wanted: 'v1', is: 'same: already as wanted (adopted)' }],
   ['managed', { base: '-', disk: 'mine', wanted: 'v1', is: 'conflict mine | v1' }],
   ['managed', { base: 'v1', disk: 'v1', wanted: 'v1', is: 'same' }],
   ['managed', { base: 'v1', disk: 'v1', wanted: 'v2', is: 'update v2' }],
@@ -174,7 +174,7 @@ describe('our bookkeeping', () => {
     expect(planOn(kept, wanted).changes.some(isWrite)).toBe(false);
 
     const both = changeAt(planOn(kept, [unit([file('a.yaml', 'v2\n')])]), 'a.yaml');
-    expect(both).toMatchObject({ action: 'conflict', base: 'v1\n', ours: 'mine\n', theirs: 'v2\n' });
+    expect(both).toMatchObject({ action: 'conflict', base: 'v1', ours: 'mine', theirs: 'v2' });
 
     const reverted = treeOf({ 'a.yaml': 'v1\n' }, kept);
     const followed = planOn(reverted, [unit([file('a.yaml', 'v2\n')])]);

@@ -145,6 +145,12 @@ describe('setting a scalar', () => {
       expected: 'a: {x: "a, b", "v": [null, "zwei"], z: true}\n',
     },
     {
+      title: 'gives braces to a pair between brackets',
+      given: 'a: [k: 1, x]\n',
+      edit: { op: 'set', path: ['a', 0, 'm'], value: 2 },
+      expected: 'a: [{k: 1, m: 2}, x]\n',
+    },
+    {
       title: 'keeps a byte order mark and a missing last newline',
       given: '\uFEFFa: 1',
       edit: { op: 'set', path: ['a'], value: 2 },

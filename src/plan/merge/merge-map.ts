@@ -1,0 +1,37 @@
+import { type Merged, type MergeNode, type Merging, note, placeAmong, type Spot, unknownBase } from './merging.ts';
+import { userPathsBelow } from './user-paths.ts';
+
+type YamlMap = Record<string, unknown>;
+
+/** Merges two maps key by key. New keys stand where theirs has them. */
+export function mergeMap(
+  merging: Merging,
+  spot: Spot,
+  { base, ours, theirs }: { base: YamlMap | typeof unknownBase; ours: YamlMap; theirs: YamlMap },
+  mergeNode: MergeNode,
+): Merged {
+  const merged = new Map<string, unknown>();
+  const order = Object.keys(theirs);
+  for (const key of new Set([...Object.keys(ours), ...order])) {
+    const below = childSpot(spot, key);
+    const before = base === unknownBase ? base : own(base, key);
+    const { from, value } = mergeNode(merging, below, { base: before, ours: own(ours, key), theirs: own(theirs, key) });
+    if (from === 'theirs') {
+      const isNew = !Object.hasOwn(ours, key);
+      if (value === undefined) note(merging, { op: 'remove', path: below.path });
+      else if (isNew)
+        note(merging, { op: 'set', path: below.path, value, at: placeAmong(order, key, (other) => merged.has(other)) });
+      else note(merging, { op: 'set', path: below.path, value });
+    }
+    if (value !== undefined) merged.set(key, value);
+  }
+  return { from: 'inside', value: Object.fromEntries(merged) };
+}
+
+function own(map: YamlMap, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+function childSpot({ path, at, keys, users }: Spot, key: string): Spot {
+  return { path: [...path, key], at: [...at, key], keys: [...keys, key], users: userPathsBelow(users, key) };
+}

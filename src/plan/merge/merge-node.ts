@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isPlainMap } from '../../yaml/value-kinds.ts';
+import { identityFor } from './list-identity.ts';
+import { mergeList } from './merge-list.ts';
+import { mergeMap } from './merge-map.ts';
+import { type Merged, type Merging, type Spot, unknownBase, type Versions } from './merging.ts';
+import { isEqualForUs, isUsers } from './user-paths.ts';
+
+/** Maps of which one key excludes another, so that a mixture of two versions would be neither. */
+const alternatives = new Set(['spec.ref', 'spec.strategy', 'spec.updateStrategy']);
+
+/** Merges one node, and notes the operations and conflicts for everything below it. */
+export function mergeNode(merging: Merging, spot: Spot, versions: Versions): Merged {
+  const { base, ours, theirs } = versions;
+  if (isDeepStrictEqual(ours, theirs) || isDeepStrictEqual(base, theirs)) return { from: 'ours', value: ours };
+  const inside = mergeInside(merging, spot, versions);
+  if (inside !== undefined) return inside;
+  if (isDeepStrictEqual(base, ours)) return { from: 'theirs', value: theirs };
+  if (ours === undefined && base !== unknownBase && isEqualForUs(base, theirs, spot.users))
+    return { from: 'ours', value: ours };
+  return settle(merging, spot, versions);
+}
+
+/** Two maps, or two lists whose items can be told apart; undefined for what is one value as a whole. */
+function mergeInside(merging: Merging, spot: Spot, { base, ours, theirs }: Versions): Merged | undefined {
+  if (isPlainMap(ours) && isPlainMap(theirs)) {
+    const before = base ?? {};
+    if (alternatives.has(spot.keys.join('.')) || !(before === unknownBase || isPlainMap(before))) return undefined;
+    return mergeMap(merging, spot, { base: before, ours, theirs }, mergeNode);
+  }
+  const before = base ?? [];
+  if (!isList(ours) || !isList(theirs) || !(before === unknownBase || isList(before))) return undefined;
+  const all = before === unknownBase ? [ours, theirs] : [before, ours, theirs];
+  const identify = identityFor(merging.kind, spot.keys, all);
+  return identify && mergeList(merging, spot, { base: before, ours, theirs }, { identify, mergeNode });
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** Both changed it, differently. */
+function settle(merging: Merging, { at, users }: Spot, versions: Versions): Merged {
+  const side = isUsers(users) ? 'ours' : merging.prefer;
+  if (side !== undefined) return { from: side, value: versions[side] };
+  const base = versions.base === unknownBase ? undefined : versions.base;
+  const document = merging.name === undefined ? {} : { document: merging.name };
+  merging.conflicts.push({ ...document, at, base, ours: versions.ours, theirs: versions.theirs });
+  return { from: 'ours', value: versions.ours };
+}

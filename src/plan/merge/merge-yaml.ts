@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ExpectedError } from '../../errors.ts';
+import type { RepoPath } from '../../tree/repo-path.ts';
+import { editYaml } from '../../yaml/edit-yaml.ts';
+import { openYaml, type YamlFile } from '../../yaml/yaml-file.ts';
+import type { YamlOperation } from '../../yaml/yaml-operation.ts';
+import { inStyleOf, plainText } from '../line-style.ts';
+import { type MergedDocuments, mergeDocuments } from './merge-documents.ts';
+import type { MergeResult, Side } from './merge-result.ts';
+import { mergeText, type TextVersions } from './merge-text.ts';
+import type { UserPaths } from './user-paths.ts';
+
+export interface YamlMerge extends TextVersions {
+  /** Names the file in findings; `kustomization.yaml` needs no `kind`. */
+  path: RepoPath;
+  /** What belongs to the user once the file exists: ours wins there wherever it differs from base. */
+  userPaths?: UserPaths | undefined;
+  /** Whose value is taken where both changed the same one; absent: that is a conflict. */
+  prefer?: Side | undefined;
+}
+
+/**
+ * Brings what changed from `base` to `theirs` into `ours`, by splices: whatever else ours has stays byte for byte.
+ *
+ * Documents are matched by the object they are, maps by key, lists as `list-table.ts` says; anything else is one value.
+ * A value that one side changed is taken from that side; one that both changed differently, or one changed and the
+ * other removed, is a conflict. Comments of new entries come along; a changed comment on something that stays does not:
+ * comments are people's. Without a base every difference is a conflict.
+ *
+ * YAML that cannot be read or edited safely (invalid, edited through an alias) is merged as text, and a result that
+ * says anything else than the values merged is a conflict of the whole file.
+ */
+export function mergeYaml(merge: YamlMerge): MergeResult {
+  const { base, ours, theirs, prefer } = merge;
+  const plainBase = base === undefined ? undefined : plainText(base);
+  if (plainBase === plainText(ours)) return { text: inStyleOf(ours, plainText(theirs)), conflicts: [] };
+  if (plainBase === plainText(theirs)) return { text: ours, conflicts: [] };
+  const documents = explained(() => mergeValues(merge));
+  if (documents === undefined) return mergeText(merge);
+  const { operations, values, conflicts } = documents;
+  const text =
+    edited(merge, operations, values) ?? edited(merge, replacing(documents), values) ?? editedAsText(merge, values);
+  if (text !== undefined) return { text, conflicts };
+  if (prefer !== undefined)
+    return { text: prefer === 'ours' ? ours : inStyleOf(ours, plainText(theirs)), conflicts: [] };
+  return { text: ours, conflicts: [{ at: [], base, ours, theirs, isText: true }] };
+}
+
+function mergeValues({ base, ours, theirs, path, userPaths = [], prefer }: YamlMerge): MergedDocuments | undefined {
+  const files = {
+    base: base === undefined ? undefined : openYaml(base),
+    ours: openYaml(ours),
+    theirs: openYaml(theirs),
+  };
+  const kind = /(^|\/)kustomization\.ya?ml$/.test(path) ? 'Kustomization' : '';
+  return mergeDocuments(files, { users: userPaths, prefer, kind });
+}
+
+/** Ours after the operations; undefined when they cannot be carried out, or say something else than was meant. */
+function edited(
+  { ours, path }: YamlMerge,
+  operations: readonly YamlOperation[],
+  values: readonly unknown[],
+): string | undefined {
+  return explained(() => {
+    const text = editYaml(openYaml(ours, path), operations);
+    return saysSame(text, path, values) ? text : undefined;
+  });
+}
+
+/** Whole documents given their new value: less exact about comments, but it writes values where aliases were. */
+function replacing({ values, operations }: MergedDocuments): YamlOperation[] {
+  if (operations.some(({ op }) => op === 'insert-document' || op === 'remove-document')) return [];
+  return values.map((value, document) => ({ op: 'set', path: [], value, document }));
+}
+
+function editedAsText(merge: YamlMerge, values: readonly unknown[]): string | undefined {
+  const { text, conflicts } = mergeText({ ...merge, prefer: undefined });
+  return conflicts.length === 0 && saysSame(text, merge.path, values) ? text : undefined;
+}
+
+function saysSame(text: string, path: RepoPath, values: readonly unknown[]): boolean {
+  if (path.endsWith('.json') && !isJson(text)) return false;
+  return explained(() => isDeepStrictEqual(valuesOf(openYaml(text)), values)) === true;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function valuesOf(file: YamlFile): unknown[] {
+  return file.documents.map((document) => document.value());
+}
+
+/** Undefined when the YAML is refused. */
+function explained<Result>(act: () => Result): Result | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof ExpectedError) return undefined;
+    throw error;
+  }
+}
