@@ -1,5 +1,4 @@
 import type { NextStep } from '../cli/outcome.ts';
-import { version } from '../cli/program.ts';
 import type { Model } from '../model/model.ts';
 import type { Change } from '../plan/change.ts';
 import type { UnitEntries } from '../plan/entry.ts';
@@ -7,8 +6,6 @@ import { isWrite, type Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
-import { planWithSides } from './plan-with-sides.ts';
-import { chosenSides, type Sides } from './sides.ts';
 import { modelPath } from './target-folder.ts';
 
 /** What a command is about to do to a repository that is there. Nothing is written yet. */
@@ -36,22 +33,11 @@ export interface Proposal {
   words: readonly string[];
 }
 
-/** Compares what the units want with what is there. @param text of `flux-repo.yaml` as it will be */
-export function planUnits(
-  { root, tree, locks, text: before }: OpenRepository,
-  units: readonly UnitEntries[],
-  text: string,
-  { sides, cwd }: { sides: Sides; cwd: string },
-): Pick<Proposal, 'plan' | 'executable'> {
-  const known = new Set(units.flatMap(({ entries }) => entries.map(({ path }) => path)));
-  const plan = planWithSides(
-    { units, tree, locks, toolVersion: version, model: { path: modelPath, before, after: text } },
-    chosenSides(sides, known, { root, cwd }),
-  );
-  const executable = units.flatMap(({ entries }) =>
+/** Files that are to be run, of those the units want. */
+export function executableIn(units: readonly UnitEntries[]): RepoPath[] {
+  return units.flatMap(({ entries }) =>
     entries.filter((entry) => entry.kind === 'file' && entry.executable).map(({ path }) => path),
   );
-  return { plan, executable };
 }
 
 /** What a commit of it consists of. */

@@ -39,10 +39,9 @@ export function conflictError(plan: Plan, words: readonly string[]): ExpectedErr
 /** The same for programs. */
 export function conflictProblems(plan: Plan): Problem[] {
   return conflictsOf(plan).map((conflict) => {
-    const { path, at, ours, theirs } = conflict;
-    const place = at.length === 0 ? '' : `${addressText(at)} `;
-    const values = isShort(conflict) ? `: yours ${JSON.stringify(ours)}, generated ${JSON.stringify(theirs)}` : '';
-    const message = `${place}was changed by you and by the model${values}`;
+    const { path, ours, theirs } = conflict;
+    const values = isShort(conflict) ? `: yours ${shown(ours)}, generated ${shown(theirs)}` : '';
+    const message = `${placeIn(conflict)} was changed by you and by the model${values}`.trimStart();
     return {
       rule: 'plan/conflict',
       severity: 'error',
@@ -58,14 +57,23 @@ function conflictsOf({ changes }: Plan): ConflictChange[] {
 }
 
 function valueLines(conflict: ConflictChange): string[] {
-  const { path, at, ours, theirs } = conflict;
-  const place = at.length === 0 ? path : `${path} ${addressText(at)}`;
-  if (isShort(conflict)) return [place, `  yours:     ${ours.trimEnd()}`, `  generated: ${theirs.trimEnd()}`];
-  const lines = unifiedHunks(ours, theirs);
-  const shown = lines.slice(0, mostLines).map((line) => `  ${line}`);
-  return [`${place} (- yours, + generated)`, ...shown, ...(lines.length > mostLines ? ['  …'] : [])];
+  const { ours, theirs } = conflict;
+  const place = [conflict.path, placeIn(conflict)].filter((part) => part !== '').join(' ');
+  if (isShort(conflict)) return [place, `  yours:     ${shown(ours)}`, `  generated: ${shown(theirs)}`];
+  const lines = unifiedHunks(ours ?? '', theirs ?? '');
+  const some = lines.slice(0, mostLines).map((line) => `  ${line}`);
+  return [`${place} (- yours, + generated)`, ...some, ...(lines.length > mostLines ? ['  …'] : [])];
+}
+
+/** Document and path in it; empty for the whole file. */
+function placeIn({ document, at }: ConflictChange): string {
+  return [document, at.length === 0 ? undefined : addressText(at)].filter((part) => part !== undefined).join(' ');
+}
+
+function shown(value: string | undefined): string {
+  return value === undefined ? '(not there)' : value.trimEnd();
 }
 
 function isShort({ ours, theirs }: ConflictChange): boolean {
-  return [ours, theirs].every((value) => value.length <= longestValue && !value.trimEnd().includes('\n'));
+  return [ours, theirs].every((value = '') => value.length <= longestValue && !value.trimEnd().includes('\n'));
 }
