@@ -3,11 +3,14 @@ import type { Problem } from '../problem.ts';
 import type { Marks, Paint } from './marks.ts';
 import { printable } from './printable.ts';
 import { issueTracker } from './program.ts';
+import { wrapped } from './wrapped.ts';
 
 interface Look {
   paint: Paint;
   marks: Marks;
   verbose: boolean;
+  /** Columns, where the output is a terminal. */
+  width?: number | undefined;
 }
 
 /** What failed, why, and what to do now; for stderr. */
@@ -19,16 +22,23 @@ export function failureText(failure: unknown, standing: string | undefined, look
   return [...explained, ...standingLines, ...stack.map((line) => look.paint('dim', printable(line)))].join('\n');
 }
 
-function explainedLines({ message, why, problems, hint }: ExpectedError, { paint, marks }: Look): string[] {
+/** The hint is a command more often than not, which must stay in one piece to be copied. */
+function explainedLines({ message, why, problems, hint }: ExpectedError, { paint, marks, width }: Look): string[] {
   const reasons = [...why.flatMap((line) => line.split('\n')), ...problems.map(problemLine)];
+  const [first = '', ...others] = [message, ...reasons].flatMap((line) => folded(printable(line), width));
   return [
-    `${paint('red', marks.failed)} ${printable(message)}`,
-    ...reasons.map((line) => `  ${printable(line)}`),
+    `${paint('red', marks.failed)} ${first}`,
+    ...others.map((line) => `  ${line}`),
     ...(hint === undefined ? [] : [`  ${paint('cyan', 'Try:')} ${printable(hint)}`]),
   ];
 }
 
-function problemLine({ message, file, line, column }: Problem): string {
+function folded(line: string, width: number | undefined): string[] {
+  return width === undefined ? [line] : wrapped(line, width - 2);
+}
+
+/** The finding with its place, where it has one. */
+export function problemLine({ message, file, line, column }: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   return place === '' ? message : `${place} ${message}`;
 }

@@ -10,7 +10,7 @@ import { examples, optionAbout } from './help-text.ts';
 import { laterFlags } from './later-flags.ts';
 import { npx, version } from './program.ts';
 import { collect, saidBy, textsOf } from './said-by.ts';
-import { shellCommand } from './shell-quote.ts';
+import { shellCommand, shellQuote } from './shell-quote.ts';
 
 export interface CreateOptions extends GlobalOptions {
   /** Texts by question, only of flags that were given. */
@@ -97,6 +97,8 @@ function withDescendants(command: Command): Command[] {
 function createOptions(command: Command): CreateOptions {
   const values = saidBy(command);
   const directory: unknown = command.processedArgs[0];
+  const flagLike = command.args.find((word) => word.startsWith('-'));
+  if (flagLike !== undefined) throw flagAsFolder(flagLike);
   if (typeof directory === 'string') refuseCommandLike(directory);
   if (command.args.length > 1)
     throw usageError(`one folder is enough: ${command.args.join(' ')}`, {
@@ -117,10 +119,19 @@ function createOptions(command: Command): CreateOptions {
   return { ...globalOptions(values), given: Object.fromEntries(given), noGit: values.get('git') === false };
 }
 
+/** After `--` every word is a folder's name. */
+function flagAsFolder(word: string): Error {
+  return usageError(`"${word}" stands after "--", where only a folder can stand`, {
+    why: ['Options stand before "--".'],
+    hint: `for a folder of that name write: ${npx} ${shellQuote(`./${word}`)}`,
+  });
+}
+
 /** commander's words: `error: unknown option '--clutser'`, on the next line `(Did you mean --cluster?)`. */
 function misused({ message }: CommanderError, argv: readonly string[]): Error {
   const [what = '', guess = ''] = message.replace(/^error: /, '').split('\n');
   const wrong = /unknown option '(--[^'=]+)/.exec(what)?.[1];
+  if (wrong !== undefined && argv[0] === '--' && argv[1]?.split('=')[0] === wrong) return flagAsFolder(wrong);
   const meant = /Did you mean (--[a-z-]+)\?/.exec(guess)?.[1];
   const corrected =
     wrong && meant

@@ -85,7 +85,8 @@ function present(outcome: Partial<Outcome>, { json, verbose, ...about }: Told, s
   if (json) system.stdout.write(jsonDocument(about, outcome));
   else if (text !== undefined) system.stdout.write(text);
   if (failure !== undefined) {
-    const look = { paint: paintFor(system.stderr), marks: marksFor(system), verbose };
+    const { columns: width } = system.stderr;
+    const look = { paint: paintFor(system.stderr), marks: marksFor(system), verbose, width };
     system.stderr.write(`${failureText(failure, standing, look)}\n`);
   }
   return failure === undefined ? (outcome.exitCode ?? 0) : exitCodeOf(failure);

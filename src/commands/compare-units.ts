@@ -11,6 +11,7 @@ import type { BaseSources } from '../plan/pristine-base.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { resolutionOf, type Sides } from './sides.ts';
 import { modelPath } from './target-folder.ts';
+import { withoutBookkeeping } from './without-bookkeeping.ts';
 
 /** What is to be compared with a repository. */
 export interface Comparing {
@@ -44,9 +45,9 @@ export async function compareUnits(
     resolve: resolutionOf(sides, generated, { root, cwd: io.cwd }),
   };
   const first = planChanges(request);
-  if (first.missingBases.length === 0) return first;
+  if (first.missingBases.length === 0) return withoutBookkeeping(first);
   const blobs = await findBlobs(root, first.missingBases, contentHash, io);
-  return blobs.size === 0 ? first : planChanges({ ...request, bases: { ...bases, blobs } });
+  return withoutBookkeeping(blobs.size === 0 ? first : planChanges({ ...request, bases: { ...bases, blobs } }));
 }
 
 /** The texts of the model as last applied; generated when the first of them is asked for. */

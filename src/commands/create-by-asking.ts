@@ -1,13 +1,15 @@
+import { problemLine } from '../cli/failure-text.ts';
 import type { Io } from '../cli/io.ts';
-import type { Outcome } from '../cli/outcome.ts';
+import { nothingWritten, type Outcome } from '../cli/outcome.ts';
 import type { CreateOptions } from '../cli/parse-arguments.ts';
 import { printable } from '../cli/printable.ts';
 import { npx, version } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
-import { ExpectedError } from '../errors.ts';
+import { widthOfPipe, wrapped } from '../cli/wrapped.ts';
+import { Cancelled, ExpectedError } from '../errors.ts';
 import type { Answers } from '../wizard/answers.ts';
 import { type Asking, ask, askOpen } from '../wizard/ask.ts';
-import { equivalentCommand } from '../wizard/equivalent-command.ts';
+import { commandSoFar, equivalentCommand } from '../wizard/equivalent-command.ts';
 import { terminalPrompts } from '../wizard/prompts.ts';
 import { questions } from '../wizard/questions.ts';
 import { isOpen, withDefaults } from '../wizard/resolve.ts';
@@ -16,15 +18,31 @@ import type { Prepared } from './prepare.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 import { openTarget, type TargetFolder } from './target-folder.ts';
 
-/** `create` with a person at the terminal. Anything they can put right is told and asked again, not thrown at them. */
+/** `create` with a person at the terminal. Who leaves gets a command that holds what they had answered. */
 export async function createByAsking(io: Io, options: CreateOptions, said: SaidSoFar): Promise<Outcome> {
   const prompts = terminalPrompts(io);
-  const { dryRun } = options;
+  let soFar: Answers | undefined;
   const asking: Asking = {
     prompts,
     surroundings: io,
-    checks: { directory: (answers) => whyNotThere(answers, io, dryRun) },
+    checks: { directory: (answers) => whyNotThere(answers, io, options.dryRun) },
+    heard: (answers) => {
+      soFar = answers;
+    },
   };
+  try {
+    return await askAndCreate(io, options, said, asking);
+  } catch (failure) {
+    if (!(failure instanceof Cancelled) || soFar === undefined) throw failure;
+    const standing = `${nothingWritten}\nYour answers so far: ${commandSoFar(soFar, said.file)}`;
+    return { changes: [], steps: [], problems: [], nextSteps: [], failure, standing };
+  }
+}
+
+/** Anything a person can put right is told and asked again, not thrown at them. */
+async function askAndCreate(io: Io, options: CreateOptions, said: SaidSoFar, asking: Asking): Promise<Outcome> {
+  const { prompts } = asking;
+  const { dryRun } = options;
   const given = said.answers.directory === undefined ? undefined : await targetOf(said.answers, io, dryRun);
   if (given?.state !== 'ours') prompts.intro(`create-flux-repo ${version}`);
   let answers = given ? said.answers : await askFolder(said.answers, asking);
@@ -39,7 +57,9 @@ export async function createByAsking(io: Io, options: CreateOptions, said: SaidS
   const id = newId(io);
   for (;;) {
     const complete = withDefaults(answers, io).answers;
-    const prepared = await attempt(async () => prepare(io, complete, await targetOf(complete, io, dryRun), id));
+    const prepared = await attempt(async () =>
+      prepare(io, complete, await targetOf(complete, io, dryRun), id, said.file),
+    );
     if (prepared instanceof ExpectedError) {
       prompts.warn(reasonsOf(prepared));
       answers = await changeAnswer(answers, complete, asking);
@@ -86,7 +106,7 @@ async function attempt<Value>(work: () => Promise<Value>): Promise<Value | Expec
 }
 
 function reasonsOf({ message, why, problems }: ExpectedError): string {
-  return [message, ...why, ...problems.map((problem) => problem.message)].map(printable).join('\n');
+  return [message, ...why, ...problems.map(problemLine)].map(printable).join('\n');
 }
 
 async function finishWith(
@@ -109,6 +129,10 @@ async function save(io: Io, said: Answers, { draft }: Answers): Promise<Outcome>
   const words = [directory, '--config', file];
   if (keysDirectory !== undefined) words.push('--keys-dir', keysDirectory);
   if (git === false) words.push('--no-git');
-  const text = `Saved your answers in ${file}. Nothing else was written.\nGo on with:\n  ${npx} ${shellCommand(words)}\n`;
+  const saved = wrapped(
+    `Saved your answers in ${file}. Nothing else was written. Go on with:`,
+    io.stdout.columns ?? widthOfPipe,
+  );
+  const text = `${saved.join('\n')}\n  ${npx} ${shellCommand(words)}\n`;
   return { changes: [], steps: [], problems: [], nextSteps: [], text };
 }

@@ -1,8 +1,10 @@
 import type { Io } from '../cli/io.ts';
 import { marksFor, paintFor } from '../cli/marks.ts';
 import type { NextStep, StepRecord } from '../cli/outcome.ts';
+import { widthOfPipe, wrapped } from '../cli/wrapped.ts';
 import type { Change } from '../plan/change.ts';
-import { files, type Look, planHeading, planRows } from './plan-lines.ts';
+import { folderWords } from './folder-words.ts';
+import { files, isAway, keptInWords, type Look, planHeading, planRows } from './plan-lines.ts';
 
 /** What `create` has to tell people. */
 export interface CreateStory {
@@ -19,15 +21,12 @@ export interface CreateStory {
   command: string | undefined;
 }
 
-/** Columns where the output is no terminal. */
-const widthOfAPipe = 100;
-
 /** The result for people, for stdout: the plan, what is left to say, what to do next. */
 export function createText(io: Io, story: CreateStory): string {
   const look = { paint: paintFor(io.stdout), marks: marksFor(io) };
-  const width = io.stdout.columns ?? widthOfAPipe;
+  const width = io.stdout.columns ?? widthOfPipe;
   const sections = [
-    planLines(story, look),
+    planLines(story, look, width),
     story.notes.flatMap((note) => wrapped(`${look.paint('yellow', 'Note:')} ${note}`, width)),
     story.dryRun ? pendingLines(story.steps, look) : [],
     nextLines(story.nextSteps, look, width),
@@ -40,18 +39,20 @@ export function createText(io: Io, story: CreateStory): string {
 }
 
 /** A person who was asked has seen the plan in the review. */
-function planLines({ shown, changes, dryRun, verbose, steps, command }: CreateStory, look: Look): string[] {
+function planLines(
+  { shown, changes, dryRun, verbose, steps, command }: CreateStory,
+  look: Look,
+  width: number,
+): string[] {
   const isNews = changes.some(({ action }) => action !== 'same' && action !== 'kept');
   if (isNews) {
     const hasSeenIt = command !== undefined && !dryRun && !verbose;
     return [planHeading(changes, { shown, dryRun }), ...(hasSeenIt ? [] : planRows(changes, look, verbose))];
   }
   const isDone = steps.every(({ state }) => state === 'done');
-  const kept = changes.filter(({ action }) => action === 'kept').length;
-  const exceptions = kept === 0 ? '' : `, ${kept} of them kept as you have it`;
-  return [
-    `${isDone ? 'Nothing to do' : 'No file changes'}: ${shown} holds ${files(changes.length)} as flux-repo.yaml wants them${exceptions}.`,
-  ];
+  const count = files(changes.filter((change) => !isAway(change)).length);
+  const standing = `${isDone ? 'Nothing to do' : 'No file changes'}: ${folderWords(shown)} holds ${count} as flux-repo.yaml wants them.`;
+  return wrapped([standing, keptInWords(changes)].join(' ').trimEnd(), width);
 }
 
 function pendingLines(steps: readonly StepRecord[], { paint, marks }: Look): string[] {
@@ -67,15 +68,4 @@ function nextLines(steps: readonly NextStep[], { paint }: Look, width: number): 
     ...commands.map((command) => `       ${paint('cyan', command)}`),
   ]);
   return [paint('bold', 'Next steps'), ...lines];
-}
-
-/** Prose in lines of at most `width` columns; a longer word stays whole. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }

@@ -7,6 +7,7 @@ import { exampleCommand, withExamples } from '../wizard/equivalent-command.ts';
 import { appliesTo, type Question } from '../wizard/question.ts';
 import { questions } from '../wizard/questions.ts';
 import { isOpen, missingProblem, withDefaults } from '../wizard/resolve.ts';
+import type { AnswersFile } from './answers-file.ts';
 import { refuseAnswers } from './refuse-answers.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 
@@ -24,7 +25,7 @@ export function completeAnswers(
   const [unusable] = others;
   const open = takesDefaults || unusable ? resolved.missing : unanswered(answers, resolved.answers);
   const missing = open.filter(({ id }) => !problems.some(({ rule }) => rule === `answer/${id}`));
-  const wrong = [...problems, ...resolved.problems, ...contradictions(withExamples(answers, io))];
+  const wrong = [...problems, ...resolved.problems, ...contradictions(withExamples(answers, io), file)];
   const all = [...missing.map(missingProblem), ...wrong];
   if (unusable !== undefined) throw withProblems(unusable, all);
   if (missing.length === 0) refuseAnswers(all);
@@ -49,9 +50,10 @@ function unanswered(said: Answers, complete: Answers): Question[] {
 }
 
 /** What only shows when all answers are put together. */
-function contradictions(answers: Answers): readonly Problem[] {
+function contradictions({ draft }: Answers, file: AnswersFile | undefined): readonly Problem[] {
   try {
-    modelFrom(answers.draft, { name: answers.draft.repository?.name ?? 'fleet', id: '00000000' });
+    const identity = { name: draft.repository?.name ?? 'fleet', id: '00000000' };
+    modelFrom(draft, identity, file && ((path) => file.placeOf(path, draft)));
     return [];
   } catch (error) {
     if (error instanceof ExpectedError) return error.problems;

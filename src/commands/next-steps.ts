@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts';
 import { keyScopeOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
+import { isHere } from './folder-words.ts';
 
 /** What is known when a repository has been made. */
 export interface Finished {
@@ -18,20 +19,37 @@ export interface Finished {
   home: string;
   platform: NodeJS.Platform;
   isCommitted: boolean;
+  /** There is a git repository, with or without a commit. */
+  isInGit: boolean;
+  /** It was not committed because git does not know who commits. */
+  isNobody: boolean;
 }
 
 /** What a person does next, five things at most. */
 export function nextSteps(finished: Finished): NextStep[] {
   const { model, shown, isCommitted } = finished;
-  const enter = relative('.', shown) === '' ? [] : [`cd ${shellQuote(shown)}`];
-  const commit = ['git init', 'git add --all', "git commit --message 'Scaffold the Flux repository'"];
+  const enter = isHere(shown) ? [] : [`cd ${shellQuote(shown)}`];
   return [
     ...backUp(finished),
-    ...(isCommitted ? [] : [{ text: 'Commit the files:', commands: [...enter, ...commit] }]),
+    ...(isCommitted ? [] : [commitFiles(finished, enter)]),
     { text: publishText(model), commands: [...(isCommitted ? enter : []), ...publishCommands(model)] },
     ...giveKey(finished),
     installFlux(model),
   ];
+}
+
+function commitFiles({ model, isInGit, isNobody }: Finished, enter: readonly string[]): NextStep {
+  const introduce = ['git config --global user.name "Your Name"', 'git config --global user.email you@example.com'];
+  return {
+    text: isNobody ? 'Tell git who commits, then commit the files:' : 'Commit the files:',
+    commands: [
+      ...(isNobody ? introduce : []),
+      ...enter,
+      ...(isInGit ? [] : [`git init --initial-branch=${shellQuote(model.repository.branch)}`]),
+      'git add --all',
+      "git commit --message 'Scaffold the Flux repository'",
+    ],
+  };
 }
 
 function backUp(finished: Finished): NextStep[] {
@@ -56,9 +74,9 @@ function publishCommands({ repository }: Model): string[] {
 function remoteOf({ provider, owner = 'OWNER', host, name }: Model['repository']): string {
   const known: Record<string, string> = { github: 'github.com', gitlab: 'gitlab.com' };
   const server = host ?? known[provider] ?? 'YOUR_SERVER';
-  return server.includes('://')
-    ? `${server.replace(/\/$/, '')}/${owner}/${name}.git`
-    : `git@${server}:${owner}/${name}.git`;
+  if (server.includes('://')) return `${server.replace(/\/+$/, '')}/${owner}/${name}.git`;
+  // behind git@ a colon begins the path, and the port of the web address is not that of SSH
+  return /[:/]/.test(server) ? `https://${server}/${owner}/${name}.git` : `git@${server}:${owner}/${name}.git`;
 }
 
 function giveKey(finished: Finished): NextStep[] {
@@ -84,7 +102,17 @@ function installFlux(model: Model): NextStep {
   const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
   const again =
     others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
-  return { text: `Install Flux on ${first}.${again}`, commands: [bootstrapCommand(model, first)] };
+  const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${again}`;
+  return { text, commands: [bootstrapCommand(model, first), 'git pull'] };
+}
+
+/** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */
+function credentialsText({ provider, owner = '' }: Model['repository']): string {
+  const tokens: Record<string, string> = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' };
+  const token = tokens[provider];
+  if (token === undefined) return '';
+  const person = owner.includes('/') ? '' : ` Add --personal if ${owner} is a user.`;
+  return ` Its token is read from ${token}.${person}`;
 }
 
 /** As a POSIX shell takes it; below home without naming it. */

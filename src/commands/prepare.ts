@@ -13,6 +13,7 @@ import { generateKeys, type NamedKey } from '../secrets/generate-keys.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
 import { diskTree } from '../tree/disk-tree.ts';
 import type { Answers } from '../wizard/answers.ts';
+import type { AnswersFile } from './answers-file.ts';
 import { keysToMake, withRecipients } from './keys-to-make.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
 
@@ -33,10 +34,18 @@ export interface Prepared {
  * Answers become a model, keys and a plan. Looks at the disk and at git, changes neither.
  * @param answers complete, see `withDefaults`
  * @param id 8 hex digits
+ * @param file where answers came from, so that what is wrong with them is found there
  * @throws ExpectedError with everything that stands against it
  */
-export async function prepare(io: Io, answers: Answers, target: TargetFolder, id: string): Promise<Prepared> {
-  const bare = modelFrom(answers.draft, { name: answers.draft.repository?.name ?? '', id });
+export async function prepare(
+  io: Io,
+  { draft, ...answers }: Answers,
+  target: TargetFolder,
+  id: string,
+  file?: AnswersFile,
+): Promise<Prepared> {
+  const identity = { name: draft.repository?.name ?? '', id };
+  const bare = modelFrom(draft, identity, file && ((path) => file.placeOf(path, draft)));
   const isWanted = answers.git !== false;
   const git = await preflightGit({ target: target.root, branch: bare.repository.branch, isWanted }, io);
   throwAll(git.problems);

@@ -6,9 +6,11 @@ import type { Problem } from '../problem.ts';
 export function refuseAnswers(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
+  const file = problems.find((problem) => problem.file !== undefined)?.file;
+  const usual = `correct what is listed; ${npx} --help says what each flag takes`;
   throw usageError(`cannot use the answers: ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}`, {
     code: 'invalid-answers',
     problems,
-    hint: hint ?? `correct what is listed; ${npx} --help says what each flag takes`,
+    hint: hint ?? (file === undefined ? usual : `correct ${file} and run the command again`),
   });
 }

@@ -6,6 +6,7 @@ import type { Answers } from '../wizard/answers.ts';
 import type { Prompts } from '../wizard/prompts.ts';
 import { answerLines } from '../wizard/review.ts';
 import { treePreview } from '../wizard/tree-preview.ts';
+import { folderWords } from './folder-words.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Everything that is about to happen, before it does. */
@@ -29,7 +30,7 @@ export function showReview(io: Io, prompts: Prompts, answers: Answers, prepared:
         ];
   const sections = [
     answerLines(answers),
-    [`${paths.length} files in ${target.shown}`, ...treePreview(paths, { unicode, width })],
+    [`${paths.length} files in ${folderWords(target.shown)}`, ...treePreview(paths, { unicode, width })],
     keyLines,
     gitLines,
   ].filter((lines) => lines.length > 0);

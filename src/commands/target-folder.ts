@@ -1,10 +1,11 @@
 import { constants, existsSync } from 'node:fs';
 import { access, lstat, readdir } from 'node:fs/promises';
-import { basename, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { type ExpectedError, usageError } from '../errors.ts';
-import { nearestFolder } from '../git/future-path.ts';
+import { enclosingWorkTree } from '../git/enclosing-work-tree.ts';
+import { futureRealPath, nearestFolder } from '../git/future-path.ts';
 import { isSystemError, reasonOf } from '../tree/system-error.ts';
 
 /** Where `create` is to work. */
@@ -41,7 +42,7 @@ async function targetFolder(directory: string, cwd: string): Promise<TargetFolde
     if (found?.isSymbolicLink())
       throw refusal(directory, 'is a symbolic link', 'give the folder itself, or another one');
     if (found !== undefined && !found.isDirectory()) throw refusal(directory, 'is a file', 'name a folder');
-    const state = found === undefined ? 'new' : await stateOf(root, directory);
+    const state = found === undefined ? 'new' : await stateOf(root, directory, cwd);
     await assertWritable(root, directory);
     return { root, shown: directory, state };
   } catch (error) {
@@ -63,7 +64,7 @@ export async function openTarget(directory: string, io: { cwd: string }, dryRun:
   return { ...(await targetFolder(directory, io.cwd)), note };
 }
 
-async function stateOf(root: string, directory: string): Promise<TargetFolder['state']> {
+async function stateOf(root: string, directory: string, cwd: string): Promise<TargetFolder['state']> {
   const names = await readdir(root);
   if (names.includes(modelPath)) return 'ours';
   const foreign = names.filter((name) => !welcome.test(name) && name !== unfinished).sort();
@@ -79,7 +80,7 @@ async function stateOf(root: string, directory: string): Promise<TargetFolder['s
     code: 'folder-not-empty',
     why: ['Only .git, README, LICENSE and .gitignore may be there. Nothing was touched. There is:'],
     problems,
-    hint: `${npx} ${shellQuote(elsewhere(directory))}`,
+    hint: `${npx} ${shellQuote(await elsewhere(directory, cwd))}`,
   });
 }
 
@@ -88,10 +89,13 @@ export function nameOf(directory: string): string {
   return isAbsolute(directory) ? basename(directory) : directory;
 }
 
-function elsewhere(directory: string): string {
-  return basename(directory) === '.' || basename(directory) === '..'
-    ? './fleet'
-    : `${directory.replace(/[/\\]+$/, '')}-flux`;
+/** A folder that could be taken instead: not within another repository, which would be refused next. */
+async function elsewhere(directory: string, cwd: string): Promise<string> {
+  const isDots = basename(directory) === '.' || basename(directory) === '..';
+  const near = isDots ? './fleet' : `${directory.replace(/[/\\]+$/, '')}-flux`;
+  const workTree = await enclosingWorkTree(resolve(cwd, near)).catch(() => undefined);
+  if (workTree === undefined) return near;
+  return relative(await futureRealPath(cwd), join(dirname(workTree), basename(near)));
 }
 
 async function assertWritable(root: string, directory: string): Promise<void> {

@@ -85,7 +85,9 @@ function modeWarnings(path: string, mode: number): Problem[] {
   // Windows keeps access elsewhere; the mode there says nothing.
   if (platform === 'win32' || (mode & 0o077) === 0) return [];
   const message = `other users of this machine may read the private key ${basename(path)}`;
-  return [{ rule: 'keys/file-mode', severity: 'warning', message, hint: `chmod 600 '${path}'` }];
+  return [
+    { rule: 'keys/file-mode', severity: 'warning', message, hint: `chmod 600 '${path.replaceAll("'", "'\\''")}'` },
+  ];
 }
 
 function keyFileError(file: string, reason: string, hint: string): ExpectedError {

@@ -69,7 +69,7 @@ async function assertSafe(folder: string): Promise<void> {
     throw unsafe(
       'keys-folder-unsafe',
       [`Other users of this machine may write in ${folder}.`],
-      `chmod 700 '${folder}'`,
+      `chmod 700 '${folder.replaceAll("'", "'\\''")}'`,
     );
 }
 

@@ -1,5 +1,7 @@
 import type { Answers } from './answers.ts';
+import { listCommas } from './list-commas.ts';
 import { lineOf, wordsOf } from './named-text.ts';
+import { none } from './none.ts';
 import type { Prompts } from './prompts.ts';
 import { appliesTo, type Question, type Surroundings } from './question.ts';
 import { questions } from './questions.ts';
@@ -13,6 +15,8 @@ export interface Asking {
   surroundings: Surroundings;
   /** By question. */
   checks?: Readonly<Record<string, Check>>;
+  /** Hears of every answer as it is given, so that none is lost when the person leaves. */
+  heard?(answers: Answers): void;
 }
 
 /** Asks everything that is still open, in order; also what has a default that cannot be used here. */
@@ -26,7 +30,13 @@ export async function askOpen(said: Answers, asking: Asking): Promise<Answers> {
 
 /** Asks one question; what has been said before is there to be edited, else the default is what Enter takes. */
 export async function ask(question: Question, answers: Answers, asking: Asking): Promise<Answers> {
-  if (question.prompt.kind === 'text') return askText(question, answers, asking);
+  const { kind } = question.prompt;
+  const answered = await (kind === 'text' ? askText(question, answers, asking) : askChoice(question, answers, asking));
+  asking.heard?.(answered);
+  return answered;
+}
+
+async function askChoice(question: Question, answers: Answers, asking: Asking): Promise<Answers> {
   const { prompts, surroundings } = asking;
   const { message, kind } = question.prompt;
   const choices = question.choices ?? [];
@@ -54,7 +64,9 @@ export async function askAgain(question: Question, before: Answers, asking: Aski
 }
 
 async function askText(question: Question, answers: Answers, asking: Asking): Promise<Answers> {
-  const said = question.texts(answers);
+  const texts = question.texts(answers);
+  // "none" is no text to go on writing from
+  const said = texts?.[0] === none ? undefined : texts;
   const usual = said === undefined ? question.usual(answers, asking.surroundings) : undefined;
   const textsOf = (line: string): readonly string[] => {
     if (line.trim() === '' && usual !== undefined) return usual;
@@ -68,6 +80,8 @@ async function askText(question: Question, answers: Answers, asking: Asking): Pr
     initial: said && lineFrom(said),
     // at once where it can be: a promise makes the prompt flicker
     validate(text) {
+      const commas = question.isRepeatable && listCommas(wordsOf(text), question.title.toLowerCase());
+      if (commas) return commas;
       const reading = question.read(textsOf(text), answers);
       // clack draws the first line behind its frame and leaves the others to us
       if ('faults' in reading) return reading.faults.map((fault) => fault.message).join('\n   ');

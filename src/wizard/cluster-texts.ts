@@ -19,7 +19,11 @@ export function readClusters(texts: readonly string[], answers: Answers): Readin
     const parsed = parseNamedText(text);
     const colon = parsed.name.indexOf(':');
     const name = colon === -1 ? parsed.name : parsed.name.slice(0, colon);
-    const environment = colon === -1 ? name : parsed.name.slice(colon + 1);
+    const [environment = '', ...beyond] = colon === -1 ? [name] : parsed.name.slice(colon + 1).split(':');
+    if (beyond.length > 0)
+      faults.push({
+        message: `"${parsed.name}": what is ":${beyond.join(':')}" after environment "${environment}"? Write NAME:ENVIRONMENT`,
+      });
     faults.push(...parsed.faults.map((message) => ({ message })));
     if (clusters.has(name)) faults.push({ message: `"${name}" is given twice` });
     const { variables: _, ...kept } = new Map(Object.entries(answers.draft.clusters ?? {})).get(name) ?? {};

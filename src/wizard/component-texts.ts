@@ -1,25 +1,20 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { nearest } from '../nearest.ts';
 import type { Answers } from './answers.ts';
+import { namesBesideNone, none } from './none.ts';
 import type { Fault, Reading } from './question.ts';
 import { readDraftPart } from './read-draft-part.ts';
-
-/** How "no component at all" is said. */
-export const noComponent = 'none';
 
 export function componentTexts({ draft }: Answers): string[] | undefined {
   if (draft.components === undefined) return undefined;
   const names = Object.keys(draft.components);
-  return names.length === 0 ? [noComponent] : names;
+  return names.length === 0 ? [none] : names;
 }
 
 /** Names of the catalogue, and of components that a file describes. What one needs must be among them. */
 export function readComponents(texts: readonly string[], answers: Answers): Reading {
   const said = new Map(Object.entries(answers.draft.components ?? {}));
-  const names = texts.filter((text) => text !== noComponent);
-  const faults: Fault[] = [];
-  if (names.length > 0 && names.length < texts.length)
-    faults.push({ message: `"${noComponent}" does not go with other components` });
+  const { names, faults } = namesBesideNone(texts, 'components');
   for (const [index, name] of names.entries()) {
     if (names.indexOf(name) !== index) faults.push({ message: `"${name}" is given twice` });
     else if (!catalogue.has(name) && !said.has(name)) faults.push(unknownComponent(name));

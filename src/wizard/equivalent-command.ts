@@ -30,6 +30,19 @@ export function equivalentCommand(answers: Answers, surroundings: Surroundings, 
   return `${npx} ${shellCommand([...words, ...config, ...git, '--yes'])}`;
 }
 
+/** The command that asks only what nobody has answered yet. Defaults that were chosen are answers too. */
+export function commandSoFar(answers: Answers, file?: FromFile): string {
+  const words = questions.flatMap((question) => {
+    const texts = question.texts(answers);
+    const fromFile = file && question.texts(file.answers);
+    if (texts === undefined || !appliesTo(question, answers) || (fromFile && sameTexts(fromFile, texts))) return [];
+    return flagWords(question, texts);
+  });
+  const config = file === undefined ? [] : ['--config', file.path];
+  const git = answers.git === false ? ['--no-git'] : [];
+  return `${npx} ${shellCommand([...words, ...config, ...git])}`;
+}
+
 /**
  * A complete command for somebody who left answers out: theirs, and examples where there is no default.
  * @param how.takesDefaults leaves out what `--yes` would take anyway

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import * as clack from '@clack/prompts';
-import { type Io, screenOf } from '../cli/io.ts';
+import { type InputStream, type Io, screenOf } from '../cli/io.ts';
 import { Cancelled } from '../errors.ts';
 import type { Choice } from './question.ts';
 
@@ -16,7 +16,7 @@ export interface TextRequest {
   validate(text: string): string | undefined | Promise<string | undefined>;
 }
 
-/** The only way anything is asked. Each call resolves to an answer; Ctrl-C, Esc and signals throw `Cancelled`. */
+/** The only way anything is asked. Each call resolves to an answer; Ctrl-C, signals and nearly always Esc throw `Cancelled`. */
 export interface Prompts {
   intro(title: string): void;
   outro(text: string): void;
@@ -24,6 +24,8 @@ export interface Prompts {
   warn(text: string): void;
   text(request: TextRequest): Promise<string>;
   select(message: string, choices: readonly Choice[], initial?: string): Promise<string>;
+  /** A select within something: undefined when the person leaves it with Esc. */
+  selectOrBack(message: string, choices: readonly Choice[]): Promise<string | undefined>;
   multiselect(message: string, choices: readonly Choice[], initial: readonly string[]): Promise<string[]>;
 }
 
@@ -55,12 +57,30 @@ export function terminalPrompts(io: Io): Prompts {
       const from = initial === undefined ? {} : { initialValue: initial };
       return answered(await clack.select({ ...common, message, options: choices.map(option), ...from }));
     },
+    async selectOrBack(message, choices) {
+      const lastKey = watchKeys(io.stdin);
+      const answer = await clack.select({ ...common, message, options: choices.map(option) });
+      return lastKey() === 'escape' && !io.signal.aborted && clack.isCancel(answer) ? undefined : answered(answer);
+    },
     async multiselect(message, choices, initial) {
       const options = choices.map(option);
       return answered(
         await clack.multiselect({ ...common, message, options, initialValues: [...initial], required: false }),
       );
     },
+  };
+}
+
+/** clack tells Esc and Ctrl-C by one sign. @returns ends the watch, and gives the last key's name */
+function watchKeys(input: InputStream): () => string | undefined {
+  let name: string | undefined;
+  const listener = (_text: string | undefined, key: { name?: string }) => {
+    name = key.name;
+  };
+  input.on('keypress', listener);
+  return () => {
+    input.off('keypress', listener);
+    return name;
   };
 }
 

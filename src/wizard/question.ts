@@ -53,6 +53,8 @@ export interface Question {
   isAsked(answers: Answers): boolean;
   /** False when the answers so far make the question pointless. */
   applies?(answers: Answers): boolean;
+  /** Why a flag that is given all the same is refused; without it such a flag does no harm. */
+  pointless?: string;
   /** Questions whose answer this one depends on: when they change, it is asked again, or forgotten. */
   dependsOn?: readonly string[];
   forget?(answers: Answers): Answers;
@@ -62,6 +64,8 @@ export interface Question {
   read(texts: readonly string[], answers: Answers): Reading;
   /** What is taken when nobody says; undefined when somebody must. */
   usual(answers: Answers, surroundings: Surroundings): readonly string[] | undefined;
+  /** What is said instead of the fault when it is the default that cannot be used: nobody has given the flag. */
+  unfitUsual?(texts: readonly string[], fault: Fault): Fault;
   /** Stands for the answer in a printed example when there is no default. */
   example?: string;
 }

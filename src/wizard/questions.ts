@@ -7,7 +7,8 @@ import { keysDir } from '../secrets/keys-dir.ts';
 import { type Answers, mergeDraft } from './answers.ts';
 import { appTexts, readApps } from './app-texts.ts';
 import { clusterTexts, readClusters } from './cluster-texts.ts';
-import { componentTexts, noComponent, readComponents } from './component-texts.ts';
+import { componentTexts, readComponents } from './component-texts.ts';
+import { none } from './none.ts';
 import type { Choice, Question, Reading } from './question.ts';
 import { readDraftPart } from './read-draft-part.ts';
 
@@ -66,6 +67,9 @@ export const questions: readonly Question[] = [
       (name) => ({ repository: { name } }),
     ),
     usual: ({ directory }, { cwd }) => (directory === undefined ? undefined : [basename(resolve(cwd, directory))]),
+    unfitUsual: ([name = ''], { message }) => ({
+      message: `the folder's name "${name}" cannot be the repository's name, it ${message}; add --repository NAME`,
+    }),
     example: 'fleet',
   },
   {
@@ -96,8 +100,8 @@ export const questions: readonly Question[] = [
     flag: '--owner <name>',
     about: 'user, organisation or group at the provider',
     prompt: { kind: 'text', message: 'Which user, organisation or group owns it?', placeholder: 'for example acme' },
-    isAsked: always,
-    applies: isForge,
+    isAsked: isForge,
+    applies: hasProvider,
     dependsOn: ['provider'],
     forget: (answers) => withDraft(answers, { repository: { owner: undefined } }),
     ...single(
@@ -200,7 +204,7 @@ export const questions: readonly Question[] = [
     title: 'Components',
     group: 'Contents',
     flag: '--component <name>',
-    about: `a building block, or ${noComponent}`,
+    about: `a building block, or ${none}`,
     isRepeatable: true,
     choices: [...catalogue].map(([value, { purpose }]) => ({ value, label: value, hint: purpose })),
     prompt: { kind: 'multiselect', message: 'Which building blocks does the platform get?' },
@@ -223,7 +227,7 @@ export const questions: readonly Question[] = [
     isAsked: always,
     texts: appTexts,
     read: readApps,
-    usual: () => [],
+    usual: () => [none],
   },
   {
     id: 'secrets',
@@ -262,6 +266,7 @@ export const questions: readonly Question[] = [
     prompt: { kind: 'select', message: 'What does one key open?' },
     isAsked: always,
     applies: usesSops,
+    pointless: 'has no meaning here: it is about the keys of SOPS, and --secrets says otherwise',
     dependsOn: ['secrets', 'layout'],
     forget: (answers) => withDraft(answers, { secrets: { keyScope: undefined } }),
     ...single(

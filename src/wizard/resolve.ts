@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts';
 import type { Answers } from './answers.ts';
 import { appliesTo, type Fault, flagName, type Question, type Surroundings } from './question.ts';
 import { questions } from './questions.ts';
+import { unknownChoices } from './unknown-choices.ts';
 
 /** The texts of flags, by question. */
 export type Given = Readonly<Record<string, readonly string[]>>;
@@ -21,10 +22,13 @@ export function takeFlags(given: Given, said: Answers): Pick<Resolved, 'answers'
   for (const question of questions) {
     const texts = given[question.id];
     if (texts === undefined) continue;
-    const faults = texts.length > 1 && question.isRepeatable !== true ? [{ message: 'is given twice' }] : undefined;
-    const reading = faults ? { faults } : question.read(texts, answers);
+    const faults = texts.length > 1 && question.isRepeatable !== true ? [{ message: 'is given twice' }] : [];
+    faults.push(...unknownChoices(question, texts));
+    const reading = faults.length > 0 ? { faults } : question.read(texts, answers);
     if ('answers' in reading) answers = reading.answers;
     else problems.push(...reading.faults.map((fault) => flagProblem(question, fault)));
+    if (question.pointless !== undefined && !appliesTo(question, answers))
+      problems.push(flagProblem(question, { message: question.pointless }));
   }
   return { answers, problems };
 }
@@ -43,7 +47,7 @@ export function withDefaults(said: Answers, surroundings: Surroundings): Resolve
     }
     const reading = question.read(usual, answers);
     if ('answers' in reading) answers = reading.answers;
-    else problems.push(...reading.faults.map((fault) => flagProblem(question, fault)));
+    else problems.push(...reading.faults.map((fault) => usualProblem(question, usual, fault)));
   }
   return { answers, missing, problems };
 }
@@ -59,10 +63,14 @@ export function missingProblem(question: Question): Problem {
 }
 
 function flagProblem(question: Question, { message, hint }: Fault): Problem {
-  const problem: Problem = {
-    rule: `answer/${question.id}`,
-    severity: 'error',
-    message: `${flagName(question)} ${message}`,
-  };
-  return hint === undefined ? problem : { ...problem, hint };
+  return problemOf(question, { message: `${flagName(question)} ${message}`, ...(hint !== undefined && { hint }) });
+}
+
+function usualProblem(question: Question, usual: readonly string[], fault: Fault): Problem {
+  const unfit = question.unfitUsual?.(usual, fault);
+  return unfit === undefined ? flagProblem(question, fault) : problemOf(question, unfit);
+}
+
+function problemOf({ id }: Question, fault: Fault): Problem {
+  return { rule: `answer/${id}`, severity: 'error', ...fault };
 }

@@ -25,7 +25,7 @@ export async function decide(prompts: Prompts): Promise<Decision> {
   return decisions.find(({ value }) => value === chosen)?.value ?? 'change';
 }
 
-/** Lets a person pick one answer and give another; what depends on it is asked again. */
+/** Lets a person pick one answer and give another, or go back; what depends on the answer is asked again. */
 export async function changeAnswer(answers: Answers, complete: Answers, asking: Asking): Promise<Answers> {
   const changeable = questions.filter((question) => appliesTo(question, complete));
   const choices = changeable.map((question) => ({
@@ -33,7 +33,7 @@ export async function changeAnswer(answers: Answers, complete: Answers, asking: 
     label: question.title,
     hint: shownAnswer(question, complete),
   }));
-  const chosen = await asking.prompts.select('Which answer?', choices);
+  const chosen = await asking.prompts.selectOrBack('Which answer? (Esc: back)', choices);
   const question = changeable.find(({ id }) => id === chosen);
   return question === undefined ? answers : askAgain(question, answers, asking);
 }

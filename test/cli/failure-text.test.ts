@@ -29,6 +29,23 @@ test('a failure is told in three parts: what, why, what to do', () => {
   ]);
 });
 
+test('on a narrow terminal lines break between words, but a command stays whole', () => {
+  const failure = new ExpectedError({
+    code: 'x',
+    exitCode: 2,
+    message: 'cannot do what was asked',
+    why: ['one reason that is long'],
+    hint: 'npx do-it --with all --of these --words',
+  });
+  expect(failureText(failure, undefined, { ...look, width: 20 }).split('\n')).toEqual([
+    '✗ cannot do what was',
+    '  asked',
+    '  one reason that is',
+    '  long',
+    '  Try: npx do-it --with all --of these --words',
+  ]);
+});
+
 test('control characters from outside do not reach the terminal', () => {
   const failure = new ExpectedError({
     code: 'x',

@@ -156,7 +156,7 @@ describe('a file that both changed', () => {
 test('a file deleted by hand stays deleted until --theirs names it', async () => {
   const { run, root } = await madeRepository();
   rmSync(join(root, 'apps/base/web/httproute.yaml'));
-  expect((await run('apply', '--yes')).out).toContain('1 of them kept as you have it');
+  expect((await run('apply', '--yes')).out).toContain('One file deleted by hand');
   expect(existsSync(join(root, 'apps/base/web/httproute.yaml'))).toBe(false);
   expect((await run('apply', '--yes', '--theirs', 'apps/base/web/httproute.yaml')).code).toBe(0);
   expect(existsSync(join(root, 'apps/base/web/httproute.yaml'))).toBe(true);

@@ -58,6 +58,16 @@ const cases: Case[] = [
     told: ['--owner is missing', '--host is missing'],
   },
   {
+    name: 'a layout that never was',
+    argv: ['demo', '--yes', '--layout', 'nope'],
+    told: ['--layout must be one of standard; multi-tenant and fleet are not in this version'],
+  },
+  {
+    name: 'a scope of keys without keys',
+    argv: ['demo', '--yes', '--secrets', 'none', '--key-scope', 'environment'],
+    told: ['--key-scope has no meaning here'],
+  },
+  {
     name: 'an unknown provider',
     argv: ['demo', '--yes', '--provider', 'githup'],
     told: ['--provider must be one of', 'did you mean "github"?'],
@@ -65,7 +75,7 @@ const cases: Case[] = [
   {
     name: 'a layout of a later version',
     argv: ['demo', '--yes', '--layout', 'fleet'],
-    told: ['"fleet" is not in this version'],
+    told: ['--layout "fleet" is not in this version; it has: standard'],
   },
   {
     name: 'a secret strategy of a later version',
@@ -80,7 +90,12 @@ const cases: Case[] = [
   {
     name: 'an environment that is no label',
     argv: ['demo', '--yes', '--cluster', 'a:b_c'],
-    told: ['"_" is not allowed', 'try "b-c"'],
+    told: ['--cluster "a": environment "b_c": "_" is not allowed', 'try "b-c"'],
+  },
+  {
+    name: 'a cluster of an environment of something',
+    argv: ['demo', '--yes', '--cluster', 'a:b:c'],
+    told: ['"a:b:c": what is ":c" after environment "b"?'],
   },
   {
     name: 'a cluster given twice',
@@ -106,7 +121,22 @@ const cases: Case[] = [
   {
     name: 'an image that is none',
     argv: ['demo', '--yes', '--app', 'web,image=not an image'],
-    told: ['must be an image'],
+    told: ['--app "web": image "not an image" must be an image'],
+  },
+  {
+    name: 'a namespace that is none, of one of two apps',
+    argv: ['demo', '--yes', '--app', 'web', '--app', 'api,namespace=A'],
+    told: ['--app "api": namespace "A": "A" is not allowed'],
+  },
+  {
+    name: 'no app, and one',
+    argv: ['demo', '--yes', '--app', 'none', '--app', 'web'],
+    told: ['"none" does not go with other apps'],
+  },
+  {
+    name: 'an app called none',
+    argv: ['demo', '--yes', '--app', 'none,image=nginx:1.27'],
+    told: ['"none" says that there is no app'],
   },
   {
     name: 'an app named as a component',
@@ -163,7 +193,7 @@ const cases: Case[] = [
   {
     name: 'a folder whose name is no repository name',
     argv: ['my repo', '--yes'],
-    told: ['--repository must be letters'],
+    told: [`the folder's name "my repo" cannot be the repository's name`, 'add --repository NAME'],
   },
   {
     name: 'several things at once',
@@ -197,6 +227,34 @@ const cases: Case[] = [
     },
     told: ['the folder demo is not empty', 'file-1', 'file-12', 'and 2 more', 'Nothing was touched'],
     hint: 'demo-flux',
+  },
+  {
+    name: 'the folder one is in, with other things in it',
+    argv: ['.', '--yes'],
+    given: (system) => writeFileSync(join(system.cwd, 'file'), ''),
+    told: ['the folder . is not empty'],
+    hint: ' ./fleet\n',
+  },
+  {
+    name: 'the repository one is in, with other things in it',
+    argv: ['.', '--yes', '-C', 'other'],
+    given: (system) => {
+      execFileSync('git', ['init', '--quiet', join(system.cwd, 'other')], { env: system.env });
+      writeFileSync(join(system.cwd, 'other', 'file'), '');
+    },
+    told: ['the folder . is not empty'],
+    hint: ' ../fleet\n',
+  },
+  {
+    name: 'a full folder within the repository one is in',
+    argv: ['demo', '--yes', '-C', 'other'],
+    given: (system) => {
+      execFileSync('git', ['init', '--quiet', join(system.cwd, 'other')], { env: system.env });
+      mkdirSync(join(system.cwd, 'other/demo'));
+      writeFileSync(join(system.cwd, 'other/demo/file'), '');
+    },
+    told: ['the folder demo is not empty'],
+    hint: ' ../demo-flux\n',
   },
   {
     name: 'a folder with other things in it, and wrong answers',
@@ -271,6 +329,51 @@ const cases: Case[] = [
     hint: '@latest',
   },
   {
+    name: 'an empty file of answers',
+    argv: withAnswers,
+    given: config(''),
+    told: ['the file of answers answers.yaml is empty'],
+    hint: 'leave out --config answers.yaml',
+  },
+  {
+    name: 'a file of answers with a comment alone',
+    argv: withAnswers,
+    given: config('\n# layout: standard\n\n'),
+    told: ['the file of answers answers.yaml is empty'],
+  },
+  {
+    name: 'nothing on stdin',
+    argv: ['demo', '--yes', '--config', '-'],
+    stdin: '',
+    told: ['stdin holds no answers: it is empty'],
+  },
+  {
+    name: 'an environment in the answers that they do not list',
+    argv: withAnswers,
+    given: config('environments:\n  a: {}\nclusters:\n  b:\n    environment: c\n'),
+    told: ['answers.yaml:5:5 clusters.b.environment: environment "c" does not exist'],
+    hint: 'Add "c: {}" under environments',
+  },
+  {
+    name: 'apps in the answers that wait for nothing known, are made of nothing, and of two things',
+    argv: withAnswers,
+    given: config(
+      'apps:\n  a:\n    image: nginx:1\n    dependsOn: [b, nope]\n  b:\n    namespace: x\n  c:\n    image: nginx:1\n    chart: {url: "oci://x/y", version: "1"}\n',
+    ),
+    told: [
+      'answers.yaml:4:20 apps.a.dependsOn[1]: "nope" is no app',
+      'answers.yaml:5:3 apps.b: needs an image or a chart',
+      'answers.yaml:7:3 apps.c: has an image and a chart',
+    ],
+    hint: 'correct answers.yaml and run the command again',
+  },
+  {
+    name: 'a contradiction in the answers on stdin',
+    argv: ['demo', '--yes', '--config', '-'],
+    stdin: 'components: {}\napps:\n  kube-x:\n    image: nginx:1\n',
+    told: ['stdin:3:3 apps.kube-x: "kube-x" is reserved'],
+  },
+  {
     name: 'teams in the answers',
     argv: withAnswers,
     given: config('teams:\n  a: {}\n'),
@@ -301,6 +404,7 @@ const cases: Case[] = [
     hint: '--cluster',
   },
   { name: 'a command of a later version', argv: ['check'], told: ['"check" is a command'], hint: './check' },
+  { name: 'a flag after --', argv: ['demo', '--', '--yes'], told: ['"--yes" stands after "--"'], hint: './--yes' },
   { name: 'a mistyped command', argv: ['creat', '--yes'], told: ['did you mean "create"?'], hint: './creat' },
 ];
 
@@ -342,4 +446,12 @@ test('an escape sequence in a flag is shown, not obeyed', async () => {
 test('--verbose shows where an explained failure arose', async () => {
   const { err } = await runMain(testSystem(), ['demo', '--yes', '--cluster', 'A', '--verbose']);
   expect(err).toMatch(/^ {4}at /m);
+});
+
+test('what a flag says is not looked for in the file', async () => {
+  const system = testSystem();
+  config('environments:\n  a: {}\nclusters:\n  b:\n    environment: a\n')(system);
+  const { code, err } = await runMain(system, [...withAnswers, '--cluster', 'b:c']);
+  expect(code).toBe(2);
+  expect(err).toContain('\n  clusters.b.environment: environment "c" does not exist');
 });

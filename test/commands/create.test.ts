@@ -88,10 +88,13 @@ describe('create demo --yes', () => {
       env: { PATH: process.env.PATH, HOME: system.home, GIT_CONFIG_NOSYSTEM: '1', EMAIL: '' },
     };
     writeFileSync(join(system.home, '.gitconfig'), '[user]\n\tuseConfigOnly = true\n');
-    const { code, out } = await runMain(nobody, ['demo', '--yes']);
+    const { code, out, err } = await runMain(nobody, ['demo', '--yes']);
     expect(code).toBe(0);
-    expect(out).toContain('git config --global user.name');
-    expect(out).toContain('Commit the files:');
+    expect(err.match(/git does not know who commits/g)).toHaveLength(1);
+    expect(out).not.toContain('git does not know who commits');
+    expect(out.match(/git config --global user.name/g)).toHaveLength(1);
+    expect(out).toContain('Tell git who commits, then commit the files:');
+    expect(out).not.toContain('git init');
     expect(await runMain(system, ['demo'])).toMatchObject({ code: 0 });
     expect(git(system, 'status', '--porcelain')).toBe('');
   });
@@ -123,6 +126,8 @@ describe('create demo --yes', () => {
     expect(document.result?.keys.map(({ recipient }) => recipient)).toEqual(
       Array(3).fill(expect.stringMatching(/^age1/)),
     );
+    const { keysFolder = '' } = document.result ?? {};
+    expect(readdirSync(keysFolder).sort()).toEqual(document.result?.keys.map(({ file }) => file).sort());
     expect(document.changes.map(({ path }) => path)).toEqual(
       Object.keys(filesBelow(join(system.cwd, 'demo'))).sort((one, other) => (one < other ? -1 : 1)),
     );
@@ -148,6 +153,12 @@ describe('create demo --yes', () => {
     expect((await runMain(system, ['demo', '--yes', '--secrets', 'none'])).code).toBe(0);
     expect(existsSync(keysOf(system))).toBe(false);
     expect(existsSync(join(system.cwd, 'demo/.sops.yaml'))).toBe(false);
+  });
+
+  test.each([[['--app', 'none']], [[]]])('no app with %j', async (flags) => {
+    const system = testSystem();
+    expect((await runMain(system, ['demo', '--yes', '--no-git', ...flags])).code).toBe(0);
+    expect(readdirSync(join(system.cwd, 'demo/apps')).sort()).toEqual(['overlays']);
   });
 
   test('README, LICENSE, .gitignore and .git may be there and are kept', async () => {

@@ -9,7 +9,7 @@ export interface OutputDocument {
   command: string;
   ok: boolean;
   dryRun: boolean;
-  result?: { repository: string; id: string; keys: { file: string; recipient?: string }[] };
+  result?: { repository: string; id: string; keysFolder?: string; keys: { file: string; recipient?: string }[] };
   changes: { path: string; action: string; unit: string; ownership: string }[];
   steps: { id: string; title: string; state: string }[];
   problems: { rule: string; message: string; file?: string; line?: number; column?: number }[];
