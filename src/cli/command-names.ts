@@ -29,6 +29,11 @@ const laterNames = [
   'restore',
 ];
 
+/** The command that was probably meant, when reading the arguments failed. */
+export function commandIn(argv: readonly string[]): string {
+  return commandNames.find((name) => name === argv.find((word) => !word.startsWith('-'))) ?? 'create';
+}
+
 /** The command that a folder's name is, or nearly is. `./check` is always a folder. */
 export function commandMeant(directory: string): { name: string; isLater: boolean } | undefined {
   if (basename(directory) !== directory) return undefined;

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Cancelled, usageError } from '../errors.ts';
+import { commandIn } from './command-names.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
 import { type Io, isInteractive, type System } from './io.ts';
@@ -25,7 +26,12 @@ interface Told {
 export async function runProgram(argv: readonly string[], system: System): Promise<number> {
   // what can be known of how to tell a failure, should it be one of reading the arguments
   const has = (flag: string) => argv.includes(flag);
-  let told: Told = { command: 'create', dryRun: has('--dry-run'), json: has('--json'), verbose: has('--verbose') };
+  let told: Told = {
+    command: commandIn(argv),
+    dryRun: has('--dry-run'),
+    json: has('--json'),
+    verbose: has('--verbose'),
+  };
   try {
     const { parseArguments } = await import('./parse-arguments.ts');
     const invocation = parseArguments(argv, system.stdout.columns ?? 80);

@@ -12,6 +12,7 @@ import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import { walkFiles } from '../tree/walk-files.ts';
 import type { Addable } from '../wizard/addition.ts';
+import { isHere } from './folder-words.ts';
 import { keyPath } from './next-steps.ts';
 import type { OpenRepository } from './open-repository.ts';
 
@@ -48,7 +49,7 @@ export function additionSteps(subject: AdditionSubject): NextStep[] {
   const { addable, name, model, repository } = subject;
   if (addable.noun === 'cluster') return clusterSteps(subject);
   if (addable.noun !== 'environment' || clustersOf(model, name).length > 0) return [];
-  const there = repository.shown === '.' ? '' : ` -C ${shellQuote(repository.shown)}`;
+  const there = isHere(repository.shown) ? '' : ` -C ${shellQuote(repository.shown)}`;
   return [
     {
       text: 'Give it a cluster; its overlays are written then:',

@@ -7,9 +7,11 @@ import { editModel } from '../model/edit-model.ts';
 import { generateKeys } from '../secrets/generate-keys.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
 import { carryOut } from './carry-out.ts';
+import { compareUnits } from './compare-units.ts';
 import { keysToMake } from './keys-to-make.ts';
+import { appliedIfKnown } from './last-applied.ts';
 import { openRepository } from './open-repository.ts';
-import { type Proposal, planUnits } from './proposal.ts';
+import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
 import { refuseRemovedUnits } from './refuse-removed-units.ts';
 import { modelPath } from './target-folder.ts';
@@ -34,7 +36,13 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
     model,
     keys,
     keysFolder: folder,
-    ...(await planUnits(repository, units, text, { sides: options.sides, io })),
+    plan: await compareUnits(io, repository, {
+      units,
+      text,
+      sides: options.sides,
+      applied: appliedIfKnown(repository),
+    }),
+    executable: executableIn(units),
     commitsModel: true,
     notes: repository.notes,
     nextSteps: [],

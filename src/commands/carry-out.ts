@@ -62,7 +62,7 @@ function outcomeOf(
   { records, failure }: StepsRun,
   notes: readonly string[],
 ): Outcome {
-  const { plan, model, keys, repository } = proposal;
+  const { plan, model, keys, keysFolder, repository } = proposal;
   const told = [...proposal.notes, ...notes];
   const isNews = visibleWrites(plan).length > 0;
   const isCommitted = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
@@ -80,6 +80,7 @@ function outcomeOf(
       repository: model.repository.name,
       id: model.id,
       keys: keys.map(({ key, recipient }) => ({ file: keyFileName(key), ...(areWritten(records) && { recipient }) })),
+      ...(keysFolder !== undefined && { keysFolder }),
     },
     ...(failure === undefined
       ? { text: `${heading}${createText(io, { ...story, command: askedCommand(io, proposal) })}` }

@@ -5,6 +5,7 @@ import { shellCommand } from '../cli/shell-quote.ts';
 import { uncommittedPaths } from '../git/commit-preflight.ts';
 import type { GitCall } from '../git/run-git.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
+import { isHere } from './folder-words.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 import { modelPath } from './target-folder.ts';
 
@@ -14,7 +15,7 @@ const mostListed = 3;
 export function gitCommands(proposal: Proposal): string[] {
   const { repository, title } = proposal;
   const { shown } = repository;
-  const there = shown === '.' ? [] : ['-C', shown];
+  const there = isHere(shown) ? [] : ['-C', shown];
   const tops = new Set(pathsToCommit(proposal).map((path) => path.split('/')[0] ?? path));
   return [
     shellCommand(['git', ...there, 'add', ...[...tops].sort()]),

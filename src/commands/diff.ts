@@ -7,9 +7,10 @@ import { generateUnits } from '../generators/generate-units.ts';
 import { isWrite } from '../plan/plan.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { noteProblems } from './carry-out.ts';
+import { compareUnits } from './compare-units.ts';
 import { keysToMake } from './keys-to-make.ts';
+import { appliedIfKnown } from './last-applied.ts';
 import { openRepository } from './open-repository.ts';
-import { planUnits } from './proposal.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { refuseRemovedUnits } from './refuse-removed-units.ts';
 import { paintDiff, unifiedDiff } from './unified-diff.ts';
@@ -23,7 +24,12 @@ export async function diff(io: Io, options: DiffOptions): Promise<Outcome> {
   const { model, text } = repository;
   refuseRemovedUnits(model, repository.locks);
   const units = generateUnits(model, { toolVersion: version });
-  const { plan } = await planUnits(repository, units, text, { sides: options.sides, io });
+  const plan = await compareUnits(io, repository, {
+    units,
+    text,
+    sides: options.sides,
+    applied: appliedIfKnown(repository),
+  });
   const writes = plan.changes.filter(isWrite);
   const differs = writes.some(({ ownership }) => ownership !== 'lock');
   const shown = writes.filter(({ ownership }) => options.verbose || ownership !== 'lock').map(unifiedDiff);

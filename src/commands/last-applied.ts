@@ -21,6 +21,16 @@ export function lastApplied({ locks }: OpenRepository): Model {
   }
 }
 
+/** The same where it only helps: undefined when the locks do not tell. */
+export function appliedIfKnown(repository: OpenRepository): Model | undefined {
+  try {
+    return lastApplied(repository);
+  } catch (error) {
+    if (error instanceof ExpectedError) return undefined;
+    throw error;
+  }
+}
+
 function unknown(why: readonly string[]): ExpectedError {
   return new ExpectedError({
     code: 'unknown-last-state',

@@ -1,6 +1,5 @@
 import type { Io } from '../cli/io.ts';
 import type { NextStep } from '../cli/outcome.ts';
-import { version } from '../cli/program.ts';
 import type { Model } from '../model/model.ts';
 import type { Change } from '../plan/change.ts';
 import type { UnitEntries } from '../plan/entry.ts';
@@ -8,8 +7,6 @@ import { isWrite, type Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
-import { planWithBases } from './plan-with-bases.ts';
-import { chosenSides, type Sides } from './sides.ts';
 import { modelPath } from './target-folder.ts';
 
 /** What a command is about to do to a repository that is there. Nothing is written yet. */
@@ -37,22 +34,11 @@ export interface Proposal {
   words: readonly string[];
 }
 
-/** Compares what the units want with what is there. @param text of `flux-repo.yaml` as it will be */
-export async function planUnits(
-  repository: OpenRepository,
-  units: readonly UnitEntries[],
-  text: string,
-  { sides, io }: { sides: Sides; io: Io },
-): Promise<Pick<Proposal, 'plan' | 'executable'>> {
-  const { root, tree, locks, text: before } = repository;
-  const known = new Set(units.flatMap(({ entries }) => entries.map(({ path }) => path)));
-  const model = { path: modelPath, before, after: text };
-  const resolve = chosenSides(sides, known, { root, cwd: io.cwd });
-  const plan = await planWithBases(repository, { units, tree, locks, toolVersion: version, model, resolve }, io);
-  const executable = units.flatMap(({ entries }) =>
+/** Files that are to be run, of those the units want. */
+export function executableIn(units: readonly UnitEntries[]): RepoPath[] {
+  return units.flatMap(({ entries }) =>
     entries.filter((entry) => entry.kind === 'file' && entry.executable).map(({ path }) => path),
   );
-  return { plan, executable };
 }
 
 /** What a commit of it consists of. */

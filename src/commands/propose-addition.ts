@@ -13,11 +13,12 @@ import { keysFolder } from '../secrets/keys-folder.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { addWords } from './add-words.ts';
 import { additionNotes, additionSteps } from './addition-advice.ts';
+import { compareUnits } from './compare-units.ts';
 import { modelProblems } from './judge-addition.ts';
 import { keysToMake } from './keys-to-make.ts';
 import { lastApplied } from './last-applied.ts';
 import type { OpenRepository } from './open-repository.ts';
-import { type Proposal, planUnits } from './proposal.ts';
+import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
 import { modelPath } from './target-folder.ts';
 
@@ -41,6 +42,7 @@ export async function proposeAddition(
   const all = [...edits, ...recipientEdits(afterwards(applied, edits), keys)];
   const wanted = afterwards(applied, all);
   const { text, model } = editModel({ text: repository.text, file: modelPath }, all);
+  const units = touchedUnits(applied, wanted);
   const title = `${addable.noun} ${name}`;
   const subject = { io, repository, addable, name, model: wanted, keys, keysFolder: folder };
   return {
@@ -51,7 +53,8 @@ export async function proposeAddition(
     keys,
     keysFolder: folder,
     commitsModel: false,
-    ...(await planUnits(repository, touchedUnits(applied, wanted), text, { sides: options.sides, io })),
+    plan: await compareUnits(io, repository, { units, text, sides: options.sides, applied }),
+    executable: executableIn(units),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
     nextSteps: additionSteps(subject),
     words: addWords(addable, said),

@@ -1,6 +1,7 @@
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
+
 import type { ConflictChange } from '../plan/change.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Problem } from '../problem.ts';
@@ -39,10 +40,9 @@ export function conflictError(plan: Plan, words: readonly string[]): ExpectedErr
 /** The same for programs. */
 export function conflictProblems(plan: Plan): Problem[] {
   return conflictsOf(plan).map((conflict) => {
-    const { path } = conflict;
-    const { ours, theirs } = shownValues(conflict);
-    const values = isShort(conflict) ? `: yours ${JSON.stringify(ours)}, generated ${JSON.stringify(theirs)}` : '';
-    const message = `${[...placeOf(conflict), ''].join(' ')}was changed by you and by the model${values}`;
+    const { path, ours, theirs } = conflict;
+    const values = isShort(conflict) ? `: yours ${shown(ours)}, generated ${shown(theirs)}` : '';
+    const message = `${placeIn(conflict)} was changed by you and by the model${values}`.trimStart();
     return {
       rule: 'plan/conflict',
       severity: 'error',
@@ -58,25 +58,23 @@ function conflictsOf({ changes }: Plan): ConflictChange[] {
 }
 
 function valueLines(conflict: ConflictChange): string[] {
-  const { ours, theirs } = shownValues(conflict);
-  const place = [conflict.path, ...placeOf(conflict)].join(' ');
-  if (isShort(conflict)) return [place, `  yours:     ${ours.trimEnd()}`, `  generated: ${theirs.trimEnd()}`];
-  const lines = unifiedHunks(ours, theirs);
-  const shown = lines.slice(0, mostLines).map((line) => `  ${line}`);
-  return [`${place} (- yours, + generated)`, ...shown, ...(lines.length > mostLines ? ['  …'] : [])];
+  const { ours, theirs } = conflict;
+  const place = [conflict.path, placeIn(conflict)].filter((part) => part !== '').join(' ');
+  if (isShort(conflict)) return [place, `  yours:     ${shown(ours)}`, `  generated: ${shown(theirs)}`];
+  const lines = unifiedHunks(ours ?? '', theirs ?? '');
+  const some = lines.slice(0, mostLines).map((line) => `  ${line}`);
+  return [`${place} (- yours, + generated)`, ...some, ...(lines.length > mostLines ? ['  …'] : [])];
 }
 
-/** Which document of the file, and where in it. */
-function placeOf({ document, at }: ConflictChange): string[] {
-  return [...(document === undefined ? [] : [document]), ...(at.length === 0 ? [] : [addressText(at)])];
+/** Document and path in it; empty for the whole file. */
+function placeIn({ document, at }: ConflictChange): string {
+  return [document, at.length === 0 ? undefined : addressText(at)].filter((part) => part !== undefined).join(' ');
 }
 
-function shownValues({ ours, theirs }: ConflictChange): { ours: string; theirs: string } {
-  return { ours: ours ?? absent, theirs: theirs ?? absent };
+function shown(value: string | undefined): string {
+  return value === undefined ? '(not there)' : value.trimEnd();
 }
 
-function isShort(conflict: ConflictChange): boolean {
-  return Object.values(shownValues(conflict)).every(
-    (value) => value.length <= longestValue && !value.trimEnd().includes('\n'),
-  );
+function isShort({ ours, theirs }: ConflictChange): boolean {
+  return [ours, theirs].every((value = '') => value.length <= longestValue && !value.trimEnd().includes('\n'));
 }

@@ -18,5 +18,5 @@ export function withoutBookkeeping(plan: Plan): Plan {
 }
 
 function isNote({ path }: Change): boolean {
-  return path.startsWith(basePath('')) || path === repositoryLockPath;
+  return path.startsWith(basePath({ path: '' })) || path === repositoryLockPath;
 }

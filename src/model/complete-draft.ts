@@ -1,11 +1,10 @@
 import { defaultComponents } from '../catalogue/catalogue.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { modelFaults } from './check-model.ts';
-import { defaultClusters } from './defaults.ts';
+import { defaultClusters, environmentSettings } from './defaults.ts';
 import { throwFaults } from './fault.ts';
 import { type Draft, type Model, modelSchema } from './model.ts';
 import { validated } from './read-model.ts';
-import { developmentIntervals } from './settings.ts';
 import { inOrder } from './units.ts';
 import type { Place } from './yaml-source.ts';
 
@@ -51,11 +50,6 @@ function namedAfterThemselves(names: readonly string[]): NonNullable<Draft['clus
 function environmentsOf(clusters: NonNullable<Draft['clusters']>): NonNullable<Draft['environments']> {
   const names = Object.values(clusters).map((cluster) => cluster.environment);
   return Object.fromEntries(names.map((name) => [name, environmentSettings(name)]));
-}
-
-/** What a new environment begins with. People wait in front of a development environment: it is reconciled more often. */
-export function environmentSettings(name: string): NonNullable<Draft['environments']>[string] {
-  return name === 'development' || name === 'dev' ? { intervals: developmentIntervals } : {};
 }
 
 function sorted<Value>(map: Record<string, Value>): Record<string, Value> {

@@ -1,4 +1,5 @@
-import type { Layout } from './model.ts';
+import type { Draft, Layout } from './model.ts';
+import { developmentIntervals } from './settings.ts';
 
 /** Clusters of a repository for which nobody named any; each is of the environment of its own name. */
 export const defaultClusters: Record<Layout, readonly string[]> = {
@@ -8,3 +9,8 @@ export const defaultClusters: Record<Layout, readonly string[]> = {
 };
 
 export const defaultImage = 'nginx:1.27';
+
+/** What a new environment begins with. People wait in front of a development environment: it is reconciled more often. */
+export function environmentSettings(name: string): NonNullable<Draft['environments']>[string] {
+  return name === 'development' || name === 'dev' ? { intervals: developmentIntervals } : {};
+}

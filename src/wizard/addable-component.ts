@@ -43,7 +43,7 @@ function entryOf(said: SaidOfUnit): Record<string, unknown> {
 }
 
 /** Components that must be there for this one and are not, those without needs of their own first. */
-export function neededBy(name: string, model: Model): string[] {
+function neededBy(name: string, model: Model): string[] {
   const missing = (catalogue.get(name)?.dependsOn ?? []).filter((other) => model.components[other] === undefined);
   return [...new Set(missing.flatMap((other) => [...neededBy(other, model), other]))];
 }

@@ -1,4 +1,4 @@
-import { environmentSettings } from '../model/complete-draft.ts';
+import { environmentSettings } from '../model/defaults.ts';
 import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
 import { inOrder } from '../model/units.ts';
