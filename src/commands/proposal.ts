@@ -1,4 +1,3 @@
-import type { Io } from '../cli/io.ts';
 import type { NextStep } from '../cli/outcome.ts';
 import type { Model } from '../model/model.ts';
 import type { Change } from '../plan/change.ts';

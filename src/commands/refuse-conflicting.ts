@@ -12,7 +12,6 @@ import { unifiedHunks } from './unified-diff.ts';
 const mostLines = 12;
 /** Characters of a value that is shown on its line. */
 const longestValue = 80;
-const absent = '(not there)';
 
 /**
  * What the person and the model both changed is for a person to decide.
