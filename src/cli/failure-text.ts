@@ -25,16 +25,16 @@ export function failureText(failure: unknown, standing: string | undefined, look
 /** The hint is a command more often than not, which must stay in one piece to be copied. */
 function explainedLines({ message, why, problems, hint }: ExpectedError, { paint, marks, width }: Look): string[] {
   const reasons = [...why.flatMap((line) => line.split('\n')), ...problems.map(problemLine)];
-  const [first = '', ...others] = [message, ...reasons].flatMap((line) => folded(printable(line), width));
   return [
-    `${paint('red', marks.failed)} ${first}`,
-    ...others.map((line) => `  ${line}`),
+    `${paint('red', marks.failed)} ${folded(message, width).join('\n  ')}`,
+    ...reasons.map((line) => `  ${folded(line, width).join('\n    ')}`),
     ...(hint === undefined ? [] : [`  ${paint('cyan', 'Try:')} ${printable(hint)}`]),
   ];
 }
 
+/** With room for the indent of what comes after the first line. */
 function folded(line: string, width: number | undefined): string[] {
-  return width === undefined ? [line] : wrapped(line, width - 2);
+  return width === undefined ? [printable(line)] : wrapped(printable(line), width - 4);
 }
 
 /** The finding with its place, where it has one. */

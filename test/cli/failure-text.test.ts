@@ -38,10 +38,10 @@ test('on a narrow terminal lines break between words, but a command stays whole'
     hint: 'npx do-it --with all --of these --words',
   });
   expect(failureText(failure, undefined, { ...look, width: 20 }).split('\n')).toEqual([
-    '✗ cannot do what was',
-    '  asked',
-    '  one reason that is',
-    '  long',
+    '✗ cannot do what',
+    '  was asked',
+    '  one reason that',
+    '    is long',
     '  Try: npx do-it --with all --of these --words',
   ]);
 });
