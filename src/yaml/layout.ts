@@ -103,7 +103,11 @@ export function keepsBlankLines(text: string, slot: Slot): boolean {
   let node = slot.node;
   while (isCollection(node) && !isFlow(node)) node = lastValue(node);
   const token = node?.srcToken;
-  return token?.type === 'block-scalar' && headerOf(token).includes('+') && regionEnd(text, slot) === slot.end;
+  return (
+    token?.type === 'block-scalar' &&
+    headerOf(token).includes('+') &&
+    regionEnd(text, slot) === lineAfter(text, slot.end)
+  );
 }
 
 function lastValue(node: YamlCollection): YamlNode | null {

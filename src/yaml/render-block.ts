@@ -1,14 +1,15 @@
-import type { ListContent, MapContent } from './draft.ts';
+import type { Child, ListContent, MapContent } from './draft.ts';
 import { draftValue } from './draft-value.ts';
 import { emitEntry, emitItem } from './emit-block.ts';
 import { keepsBlankLines, mayEndWithBlock, regionEnd, regionStart, type Slot } from './layout.ts';
 import { type Place, type Rendering, refuse, splice } from './rendering.ts';
-import { columnOf, isFirstOnLine, lineEnd, lineKind, lineStart } from './text-lines.ts';
+import { columnOf, isFirstOnLine, lineKind, lineStart } from './text-lines.ts';
 
 /** A block collection: its slots, and for each the range that goes when it is removed. */
 interface BlockParts {
   slots: readonly Slot[];
-  kept: ReadonlySet<number | undefined>;
+  /** The children that are kept, by the index of their slot. */
+  kept: ReadonlyMap<number | undefined, Child>;
   place: Place;
   /** The first entry begins on the line of its dash. */
   inline: boolean;
@@ -25,7 +26,7 @@ export function renderBlockChanges(
   const [first] = slots;
   if (first === undefined) throw new Error('a block collection without entries');
   const inline = place.parent !== 'root' && !isFirstOnLine(text, first.start);
-  const kept = new Set(content.children.map(({ index }) => index));
+  const kept = new Map(content.children.map((child) => [child.index, child]));
   const parts: BlockParts = { slots, kept, place, inline, column: columnOf(text, first.start) };
   const removed = slots.flatMap((_, index) => (kept.has(index) ? [] : [index]));
   const runs = runsOf(rendering, content, slots);
@@ -54,8 +55,8 @@ function runsOf(
     if (child.index !== undefined) after = child.index;
     else {
       const value = draftValue(rendering.document, child.draft);
-      const before = slots[after];
-      const literals = before === undefined || mayEndWithBlock(rendering.text, before);
+      const before = slots[after] ?? slots[0];
+      const literals = before !== undefined && mayEndWithBlock(rendering.text, before);
       const style = { ...rendering.style, literals };
       const lines = kind === 'map' ? emitEntry(child.key ?? '', value, style) : emitItem(value, style);
       runs.set(after, [...(runs.get(after) ?? []), lines]);
@@ -71,8 +72,7 @@ function insertAfter(rendering: Rendering, parts: BlockParts, after: number, run
   const offset = regionEnd(text, slot);
   const blank = isSpaced(text, parts) && !keepsBlankLines(text, slot) ? lineEnding : '';
   const lines = run.map((entry) => blank + entryText(rendering, parts, entry)).join('');
-  const isOpen = offset === text.length && !text.endsWith('\n');
-  splice(rendering, offset, offset, isOpen ? lineEnding + lines.slice(0, -lineEnding.length) : lines);
+  splice(rendering, offset, offset, lines);
 }
 
 /** Before all others: at their first comment, but below the comment that heads a document. */
@@ -170,11 +170,19 @@ function removeEntry(rendering: Rendering, parts: BlockParts, index: number): vo
   if (above < start) {
     if (isLast || end === text.length || lineKind(text, end).kind === 'blank') start = above;
   } else if (index === 0 && parts.place.parent !== 'root' && !isLast) end = blankBelow(text, end);
-  const stays = parts.slots.findLast((_, other) => other < index && parts.kept.has(other));
   // What stays above may be, or may become, text that blank lines, or white space on them, would be added to.
-  const isAddedTo = stays !== undefined && keepsBlankLines(text, stays);
-  if (isAddedTo || /[ \t]/.test(text.slice(end, blankBelow(text, end)))) end = blankBelow(text, end);
+  const blank = blankBelow(text, end);
+  if (takesBlankLines(text, parts, index) || /[ \t]/.test(text.slice(end, blank))) end = blank;
   splice(rendering, start, end, '');
+}
+
+/** The entry that will be above ends with text that keeps blank lines (`|+`), or may when what is inside it changed. */
+function takesBlankLines(text: string, { slots, kept }: BlockParts, index: number): boolean {
+  const above = slots.findLastIndex((_, other) => other < index && kept.has(other));
+  const slot = slots[above];
+  if (slot === undefined) return false;
+  const isTouched = kept.get(above)?.draft.content.kind !== 'kept';
+  return keepsBlankLines(text, slot) || (isTouched && /[|>]\d?\+/.test(text.slice(slot.start, slot.end)));
 }
 
 function blankBelow(text: string, end: number): number {
@@ -193,7 +201,9 @@ function blankAbove(text: string, start: number, floor: number): number {
   return at;
 }
 
-/** The end of an entry's last line before its line ending. */
+/** The end of an entry's last line, its comments included, before the line ending. */
 function lastLineOf(text: string, slot: Slot): number {
-  return text[slot.end - 1] === '\n' ? slot.end - (text[slot.end - 2] === '\r' ? 2 : 1) : lineEnd(text, slot.end);
+  const end = regionEnd(text, slot);
+  if (text[end - 1] !== '\n') return end;
+  return text[end - 2] === '\r' ? end - 2 : end - 1;
 }

@@ -11,19 +11,26 @@ import { verifyEdit } from './verify-edit.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { isEmptyNode, type YamlNode } from './yaml-node.ts';
 
-/** The text of an existing document after its edits. */
+/** The text of an existing document after its edits. Without a newline at its end it stays so. */
 export function renderDocument(document: DraftDocument, source: YamlDocument, lineEnding: '\n' | '\r\n'): string {
-  const { text } = source;
   const root = source.contents();
-  if (document.root.content.kind === 'kept') return text;
+  if (document.root.content.kind === 'kept') return source.text;
   checkAliases(document);
+  const isOpen = source.text !== '' && !source.text.endsWith('\n');
+  const text = isOpen ? source.text + lineEnding : source.text;
   const rendering: Rendering = { document, text, lineEnding, style: indentStyleOf(text, root), splices: [] };
   if (root === null || isEmptyNode(root)) fillDocument(rendering, root);
   else renderDraft(rendering, document.root, rootPlace(text, root));
-  if (rendering.splices.length === 0) return text;
-  const edited = applySplices(text, rendering.splices);
+  if (rendering.splices.length === 0) return source.text;
+  const closed = applySplices(text, rendering.splices);
+  const edited = isOpen ? withoutLastLineEnding(closed) : closed;
   verifyEdit(rendering, edited);
   return edited;
+}
+
+/** A last line that is empty is the text's own (`|+`). */
+function withoutLastLineEnding(text: string): string {
+  return /\n\r?\n$/.test(text) ? text : text.replace(/\r?\n$/, '');
 }
 
 /** A new document's text, without marker. */
@@ -47,7 +54,6 @@ function fillDocument(rendering: Rendering, root: YamlNode | null): void {
   )
     throw refuse(rendering, 'yaml-layout', 'an anchor or a tag without a value is not edited', root.range[0]);
   const offset = /^\.\.\.(?=\s|$)/m.exec(text)?.index ?? text.length;
-  const isOpen = offset > 0 && text[offset - 1] !== '\n';
   const contents = emitDocument(draftValue(rendering.document, rendering.document.root), lineEnding);
-  rendering.splices.push({ start: offset, end: offset, text: (isOpen ? lineEnding : '') + contents });
+  rendering.splices.push({ start: offset, end: offset, text: contents });
 }

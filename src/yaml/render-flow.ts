@@ -1,4 +1,4 @@
-import type { ListContent, MapContent } from './draft.ts';
+import type { Child, ListContent, MapContent } from './draft.ts';
 import { draftValue } from './draft-value.ts';
 import { emitFlow, emitFlowEntry } from './emit-flow.ts';
 import { regionStart, type Slot } from './layout.ts';
@@ -17,8 +17,10 @@ export function renderFlowChanges(rendering: Rendering, content: MapContent | Li
   const { text } = rendering;
   const { node, slots } = parts;
   const inside: [number, number] = [node.range[0] + 1, node.range[1] - 1];
-  if (content.children.length === 0 && !text.slice(...inside).includes('#')) {
-    splice(rendering, ...inside, '');
+  if (content.children.every(({ index }) => index === undefined) && !text.slice(...inside).includes('#')) {
+    const written = content.children.map((child) => emitChild(rendering, child, parts.quoted)).join(', ');
+    const space = written !== '' && text[inside[0]] === ' ' && slots.length > 0 ? ' ' : '';
+    splice(rendering, ...inside, space + written + space);
     return;
   }
   const kept = new Set(content.children.map(({ index }) => index));
@@ -33,15 +35,18 @@ export function renderFlowChanges(rendering: Rendering, content: MapContent | Li
       if (!needsComma && slot.comma !== undefined) splice(rendering, slot.comma, slot.comma + 1, '');
       previous = slot;
     } else {
-      const value = draftValue(rendering.document, child.draft);
-      const { key } = child;
-      const written = key === undefined ? emitFlow(value, parts.quoted) : emitFlowEntry(key, value, parts.quoted);
+      const written = emitChild(rendering, child, parts.quoted);
       insert(rendering, parts, previous, written + (needsComma ? ',' : ''));
     }
   }
   const lastKept = Math.max(-1, ...content.children.map(({ index }) => index ?? -1));
   for (const [index, slot] of slots.entries())
     if (!kept.has(index)) remove(rendering, slot, floorOf(parts, index), index > lastKept);
+}
+
+function emitChild({ document }: Rendering, { key, draft }: Child, quoted: boolean): string {
+  const value = draftValue(document, draft);
+  return key === undefined ? emitFlow(value, quoted) : emitFlowEntry(key, value, quoted);
 }
 
 /** On a line of its own where the neighbour has one. */

@@ -149,8 +149,10 @@ describe('for any YAML and any edits', () => {
         const atOnce = unlessRefused(() => editYaml(openYaml(text), operations));
         if (atOnce === undefined) return;
         expect(valuesOf(atOnce)).toEqual(values);
-        const oneByOne = changes.reduce((current, change) => editOne(current, change, document), text);
-        expect(valuesOf(oneByOne)).toEqual(values);
+        const oneByOne = unlessRefused(() =>
+          changes.reduce((current, change) => editOne(current, change, document), text),
+        );
+        if (oneByOne !== undefined) expect(valuesOf(oneByOne)).toEqual(values);
       }),
       runs,
     );
