@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { assign } from './assign.ts';
-import { type Draft, isNull, type ListContent, openDraft } from './draft.ts';
+import { type Draft, isNull, type ListContent, openDraft, writeAs } from './draft.ts';
 import { type DraftDocument, draftValue, mergedKeys } from './draft-value.ts';
 import { findChild, refuseAlias, refuseAt, type Step } from './find-child.ts';
 import { insertEntry, insertItem } from './insert-child.ts';
@@ -19,7 +19,9 @@ function make(document: DraftDocument, change: Exclude<YamlChange, { op: 'remove
   const { path } = change;
   const at = change.at ?? 'end';
   if (change.op === 'set') {
-    assign(document, reach(document, path, change.value, at), jsonCopy(change.value));
+    const draft = reach(document, path, change.value, at);
+    assign(document, draft, jsonCopy(change.value));
+    writeAs(draft, change.lines);
     return;
   }
   if (change.op === 'ensure-map') {
@@ -32,7 +34,9 @@ function make(document: DraftDocument, change: Exclude<YamlChange, { op: 'remove
   const list = listAt(document, draft);
   const value = jsonCopy(change.value);
   const isThere = () => list.children.some((child) => isDeepStrictEqual(draftValue(document, child.draft), value));
-  if (change.op === 'insert-item' || !isThere()) insertItem(document, draft, list, value, at);
+  if (change.op === 'ensure-item' && isThere()) return;
+  const item = insertItem(document, draft, list, value, at);
+  if (change.op === 'insert-item') writeAs(item.draft, change.lines);
 }
 
 /** The draft at a path. What is missing is made: maps on the way, `value` at the end, at the given position. */

@@ -20,6 +20,8 @@ interface KeptContent {
 interface NewContent {
   kind: 'new';
   value: unknown;
+  /** How it is written as an entry of a block collection, or as a document: see `YamlChange`. */
+  lines?: readonly string[];
 }
 
 /** Looked into. `source` is the node whose entries the children are; absent for a new value. */
@@ -54,6 +56,16 @@ export function keptDraft(node: YamlNode | null): Draft {
 
 export function newDraft(value: unknown): Draft {
   return { node: null, content: { kind: 'new', value } };
+}
+
+/** Says how a new value is written, if it is one. */
+export function writeAs({ node, content }: Draft, lines: readonly string[] | undefined): void {
+  if (lines !== undefined && node === null && content.kind === 'new') content.lines = lines;
+}
+
+/** How a value is written; undefined for one that is not new, or was edited since. */
+export function writtenAs({ content }: Draft): readonly string[] | undefined {
+  return content.kind === 'new' ? content.lines : undefined;
 }
 
 /** Nothing or null, which an edit may turn into anything. */

@@ -1,5 +1,5 @@
 import { applyChange } from './apply-change.ts';
-import { newDraft } from './draft.ts';
+import { newDraft, writeAs, writtenAs } from './draft.ts';
 import { type DraftDocument, draftDocument, draftValue } from './draft-value.ts';
 import { type FilePart, joinDocuments } from './join-documents.ts';
 import { emitDocument, renderDocument } from './render-document.ts';
@@ -19,7 +19,7 @@ type Part = { source: YamlDocument; draft?: DraftDocument } | { source?: never; 
 export function editYaml(file: YamlFile, operations: readonly YamlOperation[]): string {
   const parts: Part[] = file.documents.map((source) => ({ source }));
   for (const operation of operations) {
-    if (operation.op === 'insert-document') insertDocument(parts, operation.value, operation.at ?? parts.length);
+    if (operation.op === 'insert-document') insertDocument(parts, operation, operation.at ?? parts.length);
     else if (operation.op === 'remove-document') parts.splice(operation.document, 1);
     else applyChange(draftOf(parts, operation.document ?? 0), operation);
   }
@@ -28,7 +28,11 @@ export function editYaml(file: YamlFile, operations: readonly YamlOperation[]): 
 }
 
 function textOf({ source, draft }: Part, { lineEnding }: YamlFile): string {
-  if (source === undefined) return emitDocument(draftValue(draft, draft.root), lineEnding);
+  if (source === undefined) {
+    const lines = writtenAs(draft.root);
+    if (lines !== undefined) return lines.map((line) => line + lineEnding).join('');
+    return emitDocument(draftValue(draft, draft.root), lineEnding);
+  }
   return draft === undefined ? source.text : renderDocument(draft, source, lineEnding);
 }
 
@@ -40,8 +44,10 @@ function draftOf(parts: readonly Part[], index: number): DraftDocument {
   return part.draft;
 }
 
+type NewDocument = Extract<YamlOperation, { op: 'insert-document' }>;
+
 /** The first document of a file that has none fills it. */
-function insertDocument(parts: Part[], value: unknown, at: number): void {
+function insertDocument(parts: Part[], { value, lines }: NewDocument, at: number): void {
   const [only, ...others] = parts;
   if (only?.source !== undefined && others.length === 0 && isBlank(only.source.text)) {
     const draft = draftOf(parts, 0);
@@ -50,7 +56,9 @@ function insertDocument(parts: Part[], value: unknown, at: number): void {
       return;
     }
   }
-  parts.splice(at, 0, { draft: { source: undefined, root: newDraft(jsonCopy(value)), hasAliases: false } });
+  const root = newDraft(jsonCopy(value));
+  writeAs(root, lines);
+  parts.splice(at, 0, { draft: { source: undefined, root, hasAliases: false } });
 }
 
 function isBlank(text: string): boolean {

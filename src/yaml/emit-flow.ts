@@ -24,6 +24,6 @@ export function emitFlowEntry(key: string, value: unknown, quoted = false): stri
 export function flowScalar(value: unknown, quoted = false): string {
   if (typeof value !== 'string') return yamlScalar(value);
   const text = yamlScalar(value);
-  if (!quoted && (/^['"]/.test(text) || (plainInFlow.test(text) && !text.endsWith(':')))) return text;
+  if (!quoted && (/^['"]/.test(text) || plainInFlow.test(text))) return text;
   return doubleQuoted(value);
 }

@@ -27,10 +27,12 @@ export function insertItem(
   list: ListContent,
   value: unknown,
   at: YamlPosition,
-): void {
+): Child {
   const items = at === 'sorted' ? list.children.map((child) => String(draftValue(document, child.draft))) : [];
   const index = at === 'sorted' ? sortedIndex(items, String(value), 0) : indexOf(document, draft, list.children, at);
-  list.children.splice(index, 0, { draft: newDraft(value) });
+  const child: Child = { draft: newDraft(value) };
+  list.children.splice(index, 0, child);
+  return child;
 }
 
 function indexOf(

@@ -1,4 +1,4 @@
-import type { Child, ListContent, MapContent } from './draft.ts';
+import { type Child, type ListContent, type MapContent, writtenAs } from './draft.ts';
 import { draftValue } from './draft-value.ts';
 import { emitEntry, emitItem } from './emit-block.ts';
 import { keepsBlankLines, mayEndWithBlock, regionEnd, regionStart, type Slot } from './layout.ts';
@@ -58,7 +58,9 @@ function runsOf(
       const before = slots[after] ?? slots[0];
       const literals = before !== undefined && mayEndWithBlock(rendering.text, before);
       const style = { ...rendering.style, literals };
-      const lines = kind === 'map' ? emitEntry(child.key ?? '', value, style) : emitItem(value, style);
+      const given = literals ? writtenAs(child.draft) : undefined;
+      const emitted = () => (kind === 'map' ? emitEntry(child.key ?? '', value, style) : emitItem(value, style));
+      const lines = given === undefined ? emitted() : [...given];
       runs.set(after, [...(runs.get(after) ?? []), lines]);
     }
   }

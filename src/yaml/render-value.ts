@@ -111,7 +111,11 @@ function renderHead(rendering: Rendering, old: Extent, place: Place, head: strin
   while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;
   const ownsLine = start === lineStart(text, start) && place.parent !== 'root';
   const hasComment = text.slice(old.headEnd, lineEnd(text, old.headEnd)).trim() !== '';
-  if (ownsLine && hasComment) start = old.headStart;
-  else if (ownsLine) start = lineEnd(text, lineStart(text, start - 1));
+  if (ownsLine && hasComment) {
+    const comment = old.headEnd + text.slice(old.headEnd).search(/[^ \t]/);
+    splice(rendering, old.headStart, comment, '');
+    return;
+  }
+  if (ownsLine) start = lineEnd(text, lineStart(text, start - 1));
   splice(rendering, start, old.headEnd, '');
 }

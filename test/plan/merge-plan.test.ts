@@ -198,6 +198,18 @@ describe('our block in a shared file', () => {
     expect(changeAt(planOn(tree, units), 'OWNERS')?.action).toBe('same');
   });
 
+  it('of a unit that is not compared now stays', () => {
+    const tree = applied(emptyTree, planOn(emptyTree, [unit([]), unit(wanted('a\n'), 'app-a')]));
+    expect(changeAt(planWith(tree, []), 'OWNERS')).toBeUndefined();
+  });
+
+  it('below the lines of the user goes with the empty line above it', () => {
+    const last = [block('OWNERS', 'a\n')];
+    const tree = applied(before, planWith(before, last));
+    expect(tree.read('OWNERS')).toMatch(/^mine\n\n# flux-repo:begin/);
+    expect(applied(tree, planWith(tree, [])).read('OWNERS')).toBe('mine\n');
+  });
+
   it('deleted by hand comes back when its file is asked for', () => {
     const tree = treeOf({ OWNERS: 'mine\n' }, written);
     expect(changeAt(planWith(tree, wanted('a\n')), 'OWNERS')?.action).toBe('kept');
@@ -240,8 +252,8 @@ describe('our rules in a .sops.yaml of the user', () => {
     expect(later.read('.sops.yaml')).toBe(expected.replace('ours', 'changed'));
   });
 
-  it('go again and leave the others', () => {
-    const given = 'creation_rules:\n- path_regex: x\nstores: {}\n';
+  it.each(['', '  ', '    '])('go again and leave the others, indented by "%s"', (indent) => {
+    const given = `creation_rules:\n${indent}- path_regex: x\nstores: {}\n`;
     const tree = write(given);
     expect(applied(tree, planWith(tree, [])).read('.sops.yaml')).toBe(given);
   });

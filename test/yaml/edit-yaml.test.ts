@@ -88,6 +88,12 @@ describe('setting a scalar', () => {
       expected: 'script: |  # runs first\n    uno\n\n      dos\n\n# after\nnext: 1\n',
     },
     {
+      title: 'replaces all of a block that ends with a line of spaces',
+      given: 'a: |\n  x\n     \n\nb: 1\n',
+      edit: { op: 'set', path: ['a'], value: 'w\n' },
+      expected: 'a: |\n  w\n\nb: 1\n',
+    },
+    {
       title: 'changes the chomping of a block with the text',
       given: 'a: |\n  x\nb: |-\n  x\nc: |+\n  x\n\nd: 1\n',
       edit: [
@@ -174,6 +180,12 @@ describe('setting a map or a list', () => {
       expected: 'l:\n  # two\n  - b\n  - x\n  # three\n  - c\n',
     },
     {
+      title: 'takes list items of another name for others, so that comments do not end up with the wrong one',
+      given: 'l:\n  # about a\n  - name: a\n  # about b\n  - name: b\n    v: 1 # one\n',
+      edit: { op: 'set', path: ['l'], value: [{ name: 'c' }, { name: 'b', v: 2 }, { name: 'd' }] },
+      expected: 'l:\n  - name: c\n  # about b\n  - name: b\n    v: 2 # one\n  - name: d\n',
+    },
+    {
       title: 'takes the place of a scalar, below its comment',
       given: 'a: 1 # one\nb: 2\nc: 3\n',
       edit: [
@@ -181,6 +193,15 @@ describe('setting a map or a list', () => {
         { op: 'set', path: ['c'], value: ['z'] },
       ],
       expected: 'a: # one\n  x: 1\n  v:\n    - z\nb: 2\nc:\n  - z\n',
+    },
+    {
+      title: 'takes the place of a scalar on a line of its own',
+      given: 'a: # one\n  text # two\nb:\n  # three\n  text\nc: 1\n',
+      edit: [
+        { op: 'set', path: ['a'], value: { x: 1 } },
+        { op: 'set', path: ['b'], value: { x: 1 } },
+      ],
+      expected: 'a: # one\n  # two\n  x: 1\nb:\n  # three\n  x: 1\nc: 1\n',
     },
     {
       title: 'gives way to a scalar',
@@ -283,6 +304,12 @@ describe('inserting', () => {
       given: '# head\na: 1\n',
       edit: { op: 'set', path: ['b'], value: 2, at: 'start' },
       expected: '# head\nb: 2\na: 1\n',
+    },
+    {
+      title: 'leaves a comment alone that is indented deeper than what follows it',
+      given: 'a:\n    # deep\n  x: 1\n',
+      edit: { op: 'set', path: ['a', 'w'], value: 'one\ntwo\n', at: 'start' },
+      expected: 'a:\n    # deep\n  w: |\n    one\n    two\n  x: 1\n',
     },
     {
       title: 'keeps the dash of a list item in front',

@@ -2,6 +2,7 @@ import { isPlainMap } from '../../yaml/value-kinds.ts';
 import type { YamlDocument, YamlFile } from '../../yaml/yaml-file.ts';
 import type { YamlOperation } from '../../yaml/yaml-operation.ts';
 import { stableJson } from '../stable-json.ts';
+import { commentedLines } from './commented-lines.ts';
 import { mergeNode } from './merge-node.ts';
 import type { MergeConflict, Side } from './merge-result.ts';
 import { indexAmong, type Merging, unknownBase } from './merging.ts';
@@ -59,15 +60,16 @@ export function mergeDocuments(
       name: isOne ? undefined : nameOf(value),
       prefer: rules.prefer,
       operations: merged.operations,
+      linesOf: (path, part) => commentedLines(wanted && files.theirs.documents[wanted.index], path, part),
       conflicts: merged.conflicts,
     };
-    const result = mergeNode(merging, { path: [], at: [], keys: [], users: rules.users }, versions);
+    const result = mergeNode(merging, { path: [], theirs: [], at: [], keys: [], users: rules.users }, versions);
     if (result.value !== undefined) values.set(id, result.value);
     if (result.from !== 'theirs') continue;
     if (own === undefined || result.value === undefined) changed.push(id);
     else merged.operations.push({ op: 'set', path: [], value: result.value, document: own.index });
   }
-  merged.values = rearrange(merged, { ours, theirs, values, changed });
+  merged.values = rearrange(merged, { ours, theirs, values, changed, file: files.theirs });
   return merged;
 }
 
@@ -79,7 +81,14 @@ function rearrange(
     theirs,
     values,
     changed,
-  }: { ours: Documents; theirs: Documents; values: ReadonlyMap<string, unknown>; changed: readonly string[] },
+    file,
+  }: {
+    ours: Documents;
+    theirs: Documents;
+    values: ReadonlyMap<string, unknown>;
+    changed: readonly string[];
+    file: YamlFile;
+  },
 ): unknown[] {
   const ids = [...ours.keys()];
   const order = [...theirs.keys()];
@@ -91,7 +100,9 @@ function rearrange(
   for (const id of order) {
     if (!changed.includes(id) || !values.has(id)) continue;
     const index = indexAmong(order, id, ids);
-    operations.push({ op: 'insert-document', value: values.get(id), at: index });
+    const value = values.get(id);
+    const lines = commentedLines(file.documents[theirs.get(id)?.index ?? -1], [], value);
+    operations.push({ op: 'insert-document', value, at: index, ...(lines && { lines }) });
     ids.splice(index, 0, id);
   }
   return ids.filter((id) => values.has(id)).map((id) => values.get(id));

@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Identify, ItemIdentity } from './list-identity.ts';
-import { indexAmong, type Merged, type MergeNode, type Merging, note, type Spot, unknownBase } from './merging.ts';
+import {
+  asTheirs,
+  indexAmong,
+  type Merged,
+  type MergeNode,
+  type Merging,
+  note,
+  type Spot,
+  unknownBase,
+} from './merging.ts';
 import { userPathsBelow } from './user-paths.ts';
 
 /** An item with its index in its own version. */
@@ -44,9 +53,10 @@ export function mergeList(
 /** Takes items away and puts new ones in, in the list as it is after each step. */
 function rearrange(
   merging: Merging,
-  { path }: Spot,
+  spot: Spot,
   { ours, theirs, values, changed }: { ours: Items; theirs: Items; values: Map<string, unknown>; changed: string[] },
 ): unknown[] {
+  const { path } = spot;
   const ids = [...ours.keys()];
   const order = [...theirs.keys()];
   const [gone, added] = [changed.filter((id) => !values.has(id)), changed.filter((id) => values.has(id))];
@@ -58,7 +68,9 @@ function rearrange(
   for (const id of added.sort((one, other) => order.indexOf(one) - order.indexOf(other))) {
     const index = indexAmong(order, id, ids);
     const at = index === ids.length ? 'end' : { before: index };
-    note(merging, { op: 'insert-item', path, value: values.get(id), at });
+    const value = values.get(id);
+    const written = asTheirs(merging, [...spot.theirs, theirs.get(id)?.index ?? -1], value);
+    note(merging, { op: 'insert-item', path, value, at, ...written });
     ids.splice(index, 0, id);
   }
   return ids.filter((id) => values.has(id)).map((id) => values.get(id));
@@ -83,15 +95,16 @@ function isReordered(base: Items, theirs: Items): boolean {
 }
 
 function childSpot(
-  { path, at, keys, users }: Spot,
+  spot: Spot,
   { base, ours, theirs }: { base: Item | undefined; ours: Item | undefined; theirs: Item | undefined },
 ): Spot {
   const item = ours ?? theirs ?? base;
   const index = item?.index ?? 0;
   return {
-    path: [...path, index],
-    at: [...at, item?.match ?? index],
-    keys,
-    users: userPathsBelow(users, (theirs ?? base)?.index ?? -1),
+    path: [...spot.path, index],
+    theirs: [...spot.theirs, theirs?.index ?? -1],
+    at: [...spot.at, item?.match ?? index],
+    keys: spot.keys,
+    users: userPathsBelow(spot.users, (theirs ?? base)?.index ?? -1),
   };
 }

@@ -1,4 +1,13 @@
-import { type Merged, type MergeNode, type Merging, note, placeAmong, type Spot, unknownBase } from './merging.ts';
+import {
+  asTheirs,
+  type Merged,
+  type MergeNode,
+  type Merging,
+  note,
+  placeAmong,
+  type Spot,
+  unknownBase,
+} from './merging.ts';
 import { userPathsBelow } from './user-paths.ts';
 
 type YamlMap = Record<string, unknown>;
@@ -20,7 +29,11 @@ export function mergeMap(
       const isNew = !Object.hasOwn(ours, key);
       if (value === undefined) note(merging, { op: 'remove', path: below.path });
       else if (isNew)
-        note(merging, { op: 'set', path: below.path, value, at: placeAmong(order, key, (other) => merged.has(other)) });
+        note(merging, {
+          ...{ op: 'set', path: below.path, value },
+          at: placeAmong(order, key, (other) => merged.has(other)),
+          ...asTheirs(merging, below.theirs, value),
+        });
       else note(merging, { op: 'set', path: below.path, value });
     }
     if (value !== undefined) merged.set(key, value);
@@ -32,6 +45,12 @@ function own(map: YamlMap, key: string): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-function childSpot({ path, at, keys, users }: Spot, key: string): Spot {
-  return { path: [...path, key], at: [...at, key], keys: [...keys, key], users: userPathsBelow(users, key) };
+function childSpot({ path, theirs, at, keys, users }: Spot, key: string): Spot {
+  return {
+    path: [...path, key],
+    theirs: [...theirs, key],
+    at: [...at, key],
+    keys: [...keys, key],
+    users: userPathsBelow(users, key),
+  };
 }

@@ -35,37 +35,28 @@ export function mergeYaml(merge: YamlMerge): MergeResult {
   const plainBase = base === undefined ? undefined : plainText(base);
   if (plainBase === plainText(ours)) return { text: inStyleOf(ours, plainText(theirs)), conflicts: [] };
   if (plainBase === plainText(theirs)) return { text: ours, conflicts: [] };
-  const documents = explained(() => mergeValues(merge));
+  const own = openYaml(ours, merge.path);
+  const documents = explained(() => mergeValues(merge, own));
   if (documents === undefined) return mergeText(merge);
   const { operations, values, conflicts } = documents;
+  const check = (edited: string) => (saysSame(edited, merge.path, values, own) ? edited : undefined);
   const text =
-    edited(merge, operations, values) ?? edited(merge, replacing(documents), values) ?? editedAsText(merge, values);
+    explained(() => check(editYaml(own, operations))) ??
+    explained(() => check(editYaml(own, replacing(documents)))) ??
+    check(mergeText({ ...merge, prefer: 'ours' }).text);
   if (text !== undefined) return { text, conflicts };
   if (prefer !== undefined)
     return { text: prefer === 'ours' ? ours : inStyleOf(ours, plainText(theirs)), conflicts: [] };
   return { text: ours, conflicts: [{ at: [], base, ours, theirs, isText: true }] };
 }
 
-function mergeValues({ base, ours, theirs, path, userPaths = [], prefer }: YamlMerge): MergedDocuments | undefined {
-  const files = {
-    base: base === undefined ? undefined : openYaml(base),
-    ours: openYaml(ours),
-    theirs: openYaml(theirs),
-  };
+function mergeValues(
+  { base, theirs, path, userPaths = [], prefer }: YamlMerge,
+  ours: YamlFile,
+): MergedDocuments | undefined {
+  const files = { base: base === undefined ? undefined : openYaml(base), ours, theirs: openYaml(theirs) };
   const kind = /(^|\/)kustomization\.ya?ml$/.test(path) ? 'Kustomization' : '';
   return mergeDocuments(files, { users: userPaths, prefer, kind });
-}
-
-/** Ours after the operations; undefined when they cannot be carried out, or say something else than was meant. */
-function edited(
-  { ours, path }: YamlMerge,
-  operations: readonly YamlOperation[],
-  values: readonly unknown[],
-): string | undefined {
-  return explained(() => {
-    const text = editYaml(openYaml(ours, path), operations);
-    return saysSame(text, path, values) ? text : undefined;
-  });
 }
 
 /** Whole documents given their new value: less exact about comments, but it writes values where aliases were. */
@@ -74,14 +65,12 @@ function replacing({ values, operations }: MergedDocuments): YamlOperation[] {
   return values.map((value, document) => ({ op: 'set', path: [], value, document }));
 }
 
-function editedAsText(merge: YamlMerge, values: readonly unknown[]): string | undefined {
-  const { text, conflicts } = mergeText({ ...merge, prefer: undefined });
-  return conflicts.length === 0 && saysSame(text, merge.path, values) ? text : undefined;
-}
-
-function saysSame(text: string, path: RepoPath, values: readonly unknown[]): boolean {
+/** @param ours documents that are still there as they were need not be read again */
+function saysSame(text: string, path: RepoPath, values: readonly unknown[], ours: YamlFile): boolean {
   if (path.endsWith('.json') && !isJson(text)) return false;
-  return explained(() => isDeepStrictEqual(valuesOf(openYaml(text)), values)) === true;
+  const known = new Map(ours.documents.map((document) => [document.text, document]));
+  const says = () => openYaml(text).documents.map((document) => (known.get(document.text) ?? document).value());
+  return isDeepStrictEqual(explained(says), values);
 }
 
 function isJson(text: string): boolean {
@@ -91,10 +80,6 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function valuesOf(file: YamlFile): unknown[] {
-  return file.documents.map((document) => document.value());
 }
 
 /** Undefined when the YAML is refused. */

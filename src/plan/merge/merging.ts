@@ -23,6 +23,8 @@ export interface Merging {
   prefer: Side | undefined;
   /** That make ours the merged document, one after the other. */
   operations: YamlOperation[];
+  /** How theirs writes what is at this path of theirs, if it has comments. */
+  linesOf(path: YamlPath, value: unknown): readonly string[] | undefined;
   conflicts: MergeConflict[];
 }
 
@@ -30,6 +32,8 @@ export interface Merging {
 export interface Spot {
   /** In ours. */
   path: YamlPath;
+  /** In theirs, as far as it is there. */
+  theirs: YamlPath;
   /** For people. */
   at: YamlAddress;
   /** Map keys from the root, without list indexes. */
@@ -47,6 +51,12 @@ export type MergeNode = (merging: Merging, spot: Spot, versions: Versions) => Me
 
 export function note(merging: Merging, change: YamlChange): void {
   merging.operations.push({ ...change, document: merging.document });
+}
+
+/** New things are written as theirs writes them, if that has comments. @param path in theirs */
+export function asTheirs(merging: Merging, path: YamlPath, value: unknown): { lines?: readonly string[] } {
+  const lines = merging.linesOf(path, value);
+  return lines === undefined ? {} : { lines };
 }
 
 /**

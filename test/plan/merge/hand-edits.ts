@@ -118,7 +118,7 @@ function applyOne(objects: Json[], edit: Edit): void {
     if (index >= 0) list.splice(index, 1);
     return;
   }
-  const isText = list.every((item) => typeof item === 'string');
+  const isText = edit.way.at(-2) === 'resources';
   const item = isText ? String(last?.id) : { name: last?.id, value: edit.to };
   if (index < 0) list.push(item);
   else if (!isText) (list[index] as JsonMap).value = edit.to;

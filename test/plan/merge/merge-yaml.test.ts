@@ -153,6 +153,39 @@ describe('new entries', () => {
   ]);
 });
 
+describe('comments of the model', () => {
+  examples([
+    {
+      title: 'come along with new entries and items, as they are written there',
+      base: 'kind: Kustomization\nresources:\n  - a\nb: 1\n',
+      ours: 'kind: Kustomization\nresources:\n- a\n- mine\nb: 1\n',
+      theirs: `kind: Kustomization\nresources:\n  - a\n  # why c\n  - c # so\n# about new\nnew:\n  # inside\n  x: '1' # quoted\nb: 1\n`,
+      expected: `kind: Kustomization\nresources:\n- a\n# why c\n- c # so\n- mine\n# about new\nnew:\n  # inside\n  x: '1' # quoted\nb: 1\n`,
+    },
+    {
+      title: 'come along with new documents',
+      base: 'kind: A\na: 1\n',
+      ours: 'kind: A\na: 1 # mine\n',
+      theirs: `kind: A\na: 1\n---\n# about B\nkind: B\nb: "1" # one\n`,
+      expected: `kind: A\na: 1 # mine\n---\n# about B\nkind: B\nb: "1" # one\n`,
+    },
+    {
+      title: 'are left out between brackets',
+      base: 'a: {x: 1}\nb: 1\n',
+      ours: 'a: {x: 1}\nb: 2\n',
+      theirs: 'a:\n  x: 1\n  z: 2 # why\nb: 1\n',
+      expected: 'a: {x: 1, z: 2}\nb: 2\n',
+    },
+    {
+      title: "on something that stays are not merged: there they are people's",
+      base: '# old\na: 1 # old\nb: 1\n',
+      ours: '# mine\na: 1\nb: 1\n',
+      theirs: '# new\na: 2 # new\nb: 1\n',
+      expected: '# mine\na: 2\nb: 1\n',
+    },
+  ]);
+});
+
 describe('what belongs to the user', () => {
   const image = ['spec', 'template', 'spec', 'containers', 0, 'image'];
   const deployment = (tag: string, replicas: number, port: number) =>
