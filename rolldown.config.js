@@ -1,9 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+import { licencesPlugin } from './scripts/licences-plugin.js';
 import { templatesPlugin } from './scripts/templates-plugin.js';
+
+/** Scripts that read `--json` find its schema in the package. */
+const outputSchema = {
+  name: 'output-schema',
+  generateBundle() {
+    const source = readFileSync('src/cli/output-schema.json', 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'output-schema.json', source });
+  },
+};
 
 export default defineConfig({
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
-  plugins: [templatesPlugin()],
-  output: { dir: 'dist', format: 'esm', minify: true, cleanDir: true, chunkFileNames: '[name]-[hash].js' },
+  plugins: [
+    templatesPlugin(),
+    outputSchema,
+    licencesPlugin([{ title: 'Schemas of other projects', notice: 'src/schema/data/NOTICE', of: 'src/schema/data' }]),
+  ],
+  // Chunks bear no hash: nothing caches them by name, and a stack trace reads better.
+  output: { dir: 'dist', format: 'esm', minify: true, cleanDir: true, chunkFileNames: '[name].js' },
 });

@@ -7,14 +7,25 @@ const lane = (name: string, include: string[], testTimeout: number) => ({
   test: { name, include, testTimeout, hookTimeout: testTimeout },
 });
 
+const oneByOne = (project: ReturnType<typeof lane>) => ({
+  ...project,
+  test: { ...project.test, fileParallelism: false },
+});
+
+/** Where a second report goes, for programs that count. */
+const report = process.env.TEST_REPORT;
+
 export default defineConfig({
   plugins: [templatesPlugin()],
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     env: { NO_COLOR: '1' },
     projects: [
-      lane('fast', ['test/**/*.test.ts', '!test/conformance/**', '!test/cluster/**'], 30_000),
+      lane('fast', ['test/**/*.test.ts', '!test/{conformance,cluster,packed}/**'], 30_000),
+      lane('packed', ['test/packed/**/*.test.ts'], 120_000),
       lane('conformance', ['test/conformance/**/*.test.ts'], 300_000),
-      lane('cluster', ['test/cluster/**/*.test.ts'], 900_000),
+      // One cluster at a time: each is a dozen processes.
+      oneByOne(lane('cluster', ['test/cluster/**/*.test.ts'], 900_000)),
     ],
   },
 });

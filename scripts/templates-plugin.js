@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import { parse } from 'yaml';
@@ -35,10 +35,7 @@ function moduleOf(name, rows) {
 function readTemplates(folder) {
   return filesBelow(folder)
     .filter((path) => !isCatalogueEntry(path))
-    .map((path) => [
-      path.replace(/\.hbs$/, ''),
-      compile(path, readText(join(folder, path)), isExecutable(join(folder, path))),
-    ]);
+    .map((path) => [path.replace(/\.hbs$/, ''), compile(path, readText(join(folder, path)))]);
 }
 
 function readCatalogue(folder) {
@@ -51,8 +48,9 @@ function isCatalogueEntry(path) {
   return /^components\/[^/]+\/component\.yaml$/.test(path);
 }
 
-function isExecutable(file) {
-  return (statSync(file).mode & 0o100) !== 0;
+/** By its first two bytes: a checkout on Windows knows no file modes. */
+function isExecutable(text) {
+  return text.startsWith('#!');
 }
 
 /** A checkout on Windows may have CRLF; what we generate never has. */
@@ -69,10 +67,12 @@ function filesBelow(folder) {
 }
 
 /** A file without `.hbs` is copied as it is. */
-function compile(path, text, executable) {
-  if (!path.endsWith('.hbs')) return JSON.stringify({ text, ownership: 'managed', userPaths: [], executable });
-  const marks = readHeader(path, header.exec(text)?.[1]);
-  const spec = Handlebars.precompile(text.replace(header, ''), {
+function compile(path, source) {
+  const text = source.replace(header, '');
+  const executable = isExecutable(text);
+  if (!path.endsWith('.hbs')) return JSON.stringify({ text: source, ownership: 'managed', userPaths: [], executable });
+  const marks = readHeader(path, header.exec(source)?.[1]);
+  const spec = Handlebars.precompile(text, {
     strict: true,
     knownHelpersOnly: true,
     knownHelpers: { yaml: true, lines: true },

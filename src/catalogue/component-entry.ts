@@ -4,6 +4,8 @@ import * as v from 'valibot';
 export const parts = ['release', 'config'] as const;
 export type Part = (typeof parts)[number];
 
+export const podSecurityLevels = ['privileged', 'baseline', 'restricted'] as const;
+
 const names = v.optional(v.array(v.string()), []);
 
 /** The shape of `templates/components/<name>/component.yaml`: all that the rest of the code knows of a component. */
@@ -19,7 +21,7 @@ export const componentEntrySchema = v.strictObject({
   /** Absent for a component that brings no workload of its own. */
   namespace: v.optional(v.string()),
   /** Pod Security level its pods need; https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-  podSecurity: v.optional(v.picklist(['privileged', 'baseline', 'restricted'])),
+  podSecurity: v.optional(v.picklist(podSecurityLevels)),
   /** Where its Helm chart is, and the range of versions that the templates were written for. */
   chart: v.optional(
     v.strictObject({
@@ -59,7 +61,18 @@ export const componentEntrySchema = v.strictObject({
     {},
   ),
   /** Text that a user may give in `components.<name>.settings`. */
-  settings: v.optional(v.record(v.string(), v.strictObject({ purpose: v.string(), pattern: v.string() })), {}),
+  settings: v.optional(
+    v.record(
+      v.string(),
+      v.strictObject({
+        purpose: v.string(),
+        pattern: v.string(),
+        /** Variables that clusters of the environment `production` get with it, unless they say otherwise. */
+        productionVariables: v.optional(v.record(v.string(), v.string()), {}),
+      }),
+    ),
+    {},
+  ),
   /** Cluster variables its manifests use, each with a default there. */
   variables: names,
 });

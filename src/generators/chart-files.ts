@@ -46,7 +46,7 @@ function chartView(model: Model, { name, namespace, chart, values, bringsCrds }:
   return {
     name,
     namespace,
-    url: chart.url,
+    url: addressOf(chart),
     version: chart.version,
     versionFilter: chart.versionFilter ?? null,
     chartName: chartName(chart),
@@ -62,6 +62,12 @@ function chartView(model: Model, { name, namespace, chart, values, bringsCrds }:
 /** Only a Helm repository needs it: an OCI address names the chart itself. */
 function chartName(chart: Chart): string | null {
   return isOci(chart) ? null : (chart.name ?? null);
+}
+
+/** An OCI address is the chart's own, whether its name was given apart or not. */
+function addressOf({ url, name }: Chart): string {
+  const folder = url.replace(/\/+$/, '');
+  return !url.startsWith('oci://') || name === undefined || folder.endsWith(`/${name}`) ? url : `${folder}/${name}`;
 }
 
 function isOci(chart: Chart): boolean {

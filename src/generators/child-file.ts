@@ -40,5 +40,6 @@ function target(root: Root, unit: string, environment: string, child: Child, ent
 function gitSource(model: Model, environment: string, entry: ComponentEntry | undefined) {
   if (entry?.crds === undefined) return null;
   const { url, tag, path } = entry.crds;
-  return { url, tag, interval: intervalOf(model, 'charts', environment), keep: [path.replace(/^\.\//, '/')] };
+  const filter = { ignore: `/*\n!${path.replace(/^\.\//, '/')}\n` };
+  return { url, tag, interval: intervalOf(model, 'sources', environment), filter };
 }

@@ -1,5 +1,7 @@
+import { catalogue } from '../catalogue/catalogue.ts';
 import type { Model } from '../model/model.ts';
 import { durationOf, intervalOf, seconds } from '../model/settings.ts';
+import { inOrder } from '../model/units.ts';
 import type { FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
 import { appChild, componentChildren, longestChain, requiredChildren } from './children.ts';
@@ -36,13 +38,30 @@ function gotkFiles(cluster: string): FileEntry[] {
   }));
 }
 
-/** The most special setting wins: the repository's, its environment's, the cluster's own. */
+/** The most special setting wins: a component's, the repository's, its environment's, the cluster's own. */
 function variablesOf(model: Model, name: string): Record<string, string> {
   const cluster = model.clusters[name];
   const environment = cluster?.environment ?? '';
-  const given = { ...model.variables, ...model.environments[environment]?.variables, ...cluster?.variables };
+  const ofEnvironment = model.environments[environment]?.variables;
+  const given = {
+    ...componentVariables(model, environment),
+    ...model.variables,
+    ...ofEnvironment,
+    ...cluster?.variables,
+  };
   const own = { cluster_name: name, cluster_environment: environment };
-  return { ...own, ...Object.fromEntries(Object.entries(given).sort(([one], [other]) => (one < other ? -1 : 1))) };
+  return { ...own, ...Object.fromEntries(inOrder(given)) };
+}
+
+/** What settings of components mean for production: there the real servers, elsewhere those for trying. */
+function componentVariables(model: Model, environment: string): Record<string, string> {
+  if (environment !== 'production') return {};
+  const chosen = inOrder(model.components).flatMap(([name, component]) =>
+    Object.entries(catalogue.get(name)?.settings ?? {})
+      .filter(([setting]) => component.settings?.[setting] !== undefined)
+      .map(([, setting]) => setting.productionVariables),
+  );
+  return Object.assign({}, ...chosen);
 }
 
 /** The Kustomization `infrastructure` or `apps`, which applies the unit's own Kustomizations. */

@@ -92,6 +92,6 @@ function componentView(model: Model, name: string) {
     clusterIssuer: offerOf(model, 'clusterIssuer', true)?.what ?? null,
     interval: intervalOf(model, 'infrastructure'),
     retryInterval: intervalOf(model, 'retry'),
-    chartInterval: intervalOf(model, 'charts'),
+    sourceInterval: intervalOf(model, 'sources'),
   };
 }

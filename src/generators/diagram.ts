@@ -22,7 +22,7 @@ export function diagram(model: Model): string[] {
 function clusterLines(model: Model): string[] {
   return livingEnvironments(model).flatMap((environment) =>
     clustersOf(model, environment).map(
-      (cluster) => `cluster-${cluster}(["${cluster}"]) --> environment-${environment}`,
+      (cluster) => `${id('cluster', cluster)}(["${cluster}"]) --> ${id('environment', environment)}`,
     ),
   );
 }
@@ -33,10 +33,10 @@ function environmentLines(model: Model, environment: string, detailed: boolean):
   const layer = (name: string, children: Child[]) =>
     detailed ? children.map((child) => box(environment, child.name)) : [box(environment, name)];
   const arrows = [...components, ...apps].flatMap((child) =>
-    child.dependsOn.map((wanted) => `${id(environment, child.name)} --> ${id(environment, wanted)}`),
+    child.dependsOn.map((wanted) => `${id('in', environment, child.name)} --> ${id('in', environment, wanted)}`),
   );
   return [
-    `subgraph environment-${environment}["${environment}"]`,
+    `subgraph ${id('environment', environment)}["${environment}"]`,
     ...(components.length > 0 ? layer('infrastructure', components) : []),
     ...(apps.length > 0 ? layer('apps', apps) : []),
     ...(detailed ? arrows : []),
@@ -45,10 +45,14 @@ function environmentLines(model: Model, environment: string, detailed: boolean):
 }
 
 function box(environment: string, name: string): string {
-  return `${id(environment, name)}["${name}"]`;
+  return `${id('in', environment, name)}["${name}"]`;
 }
 
-/** Mermaid takes a node called "end" for the end of a group, hence the prefixes. */
-function id(environment: string, name: string): string {
-  return `${environment}-${name}`;
+/**
+ * No two names make one id, since a label holds neither "." nor "_". The first word keeps a node from beginning with a
+ * word of Mermaid's own, such as "end"; two hyphens would begin an arrow.
+ * https://mermaid.js.org/syntax/flowchart.html
+ */
+function id(kind: 'cluster' | 'environment' | 'in', ...names: string[]): string {
+  return [kind, ...names].join('.').replaceAll('--', '-_');
 }

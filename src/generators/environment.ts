@@ -55,7 +55,7 @@ function componentNamespaces(model: Model): NamespaceView[] {
     return [
       {
         name: namespace,
-        podSecurity: entry?.podSecurity ?? 'baseline',
+        podSecurity: component.podSecurity ?? entry?.podSecurity ?? 'baseline',
         reconciler: helm ? platformRights(namespace) : null,
       },
     ];

@@ -5,6 +5,7 @@ import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
+import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
 import { sopsRules } from './sops-rules.ts';
 
@@ -23,11 +24,25 @@ export function readmeText(model: Model, version: string): string {
     keyFile: perCluster ? `cluster-${firstCluster}.agekey` : `environment-${cluster?.environment}.agekey`,
     firstCluster,
     bootstrap: bootstrapCommand(model, firstCluster),
-    readers: sopsRules(model).map(({ folder, readers }) => ({
-      folder: `${folder}/`,
-      who: [...new Set(readers.map((reader) => reader.name))].join(', '),
-    })),
+    token: tokenOf(model),
+    // Nothing tells of the Gateway that the cluster brings, so its name is a variable.
+    anyGateway:
+      Object.keys(model.apps).length > 0 &&
+      offerOf(model, 'routes', false) !== undefined &&
+      offerOf(model, 'gateway', true) === undefined,
+    readers: sopsRules(model)
+      .filter(({ folder }) => !folder.startsWith('secrets/'))
+      .map(({ folder, readers }) => ({
+        folder: `${folder}/`,
+        who: [...new Set(readers.map((reader) => reader.name))].join(', '),
+      })),
   });
+}
+
+/** What `flux bootstrap` wants besides the flags we can know. */
+function tokenOf({ repository: { provider, owner } }: Model) {
+  const variable = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' }[String(provider)];
+  return variable === undefined ? null : { variable, owner };
 }
 
 function componentRows(model: Model) {
@@ -35,8 +50,8 @@ function componentRows(model: Model) {
     const entry = catalogue.get(name);
     return {
       title: entry?.title ?? name,
-      docs: entry?.docs ?? component.chart?.url ?? '',
-      purpose: `${entry?.purpose ?? 'Chart'}${component.provided === true ? ' (provided by the cluster)' : ''}`,
+      docs: entry?.docs ?? null,
+      purpose: `${entry?.purpose ?? `Chart \`${component.chart?.url ?? name}\``}${component.provided === true ? ' (provided by the cluster)' : ''}`,
       namespace: namespaceOfComponent(model, name) ?? 'none: cluster-wide',
     };
   });
@@ -45,7 +60,8 @@ function componentRows(model: Model) {
 function appRows(model: Model) {
   return inOrder(model.apps).map(([name, app]) => ({
     name,
-    from: app.image ?? `${app.chart?.url} ${app.chart?.version}`,
+    // A range may hold "||", and a table ends its cells there even in code: https://github.github.com/gfm/#example-200
+    from: app.image ?? `${app.chart?.url} ${app.chart?.version}`.replaceAll('|', '\\|'),
     namespace: namespaceOfApp(name, app),
   }));
 }

@@ -19,7 +19,7 @@ export function repositoryEntries(model: Model, version: string): Entry[] {
   const { codeOwners, workflow } = places[model.repository.provider];
   return [
     ...['.gitattributes', '.editorconfig', '.githooks/pre-commit', 'renovate.json', workflow].flatMap((path) =>
-      renderFile(path, {}),
+      renderFile(path, {}, { branch: model.repository.branch }),
     ),
     ...renderFile('.flux-repo/schema.json', {}),
     hashBlock('.gitignore', 'ignore', 'first', renderText('blocks/gitignore', {})),

@@ -26,6 +26,8 @@ const numberedConfiguration = /^GIT_CONFIG_(KEY|VALUE)_\d+$/;
 
 /** Our push brings its own token; hooks and aliases that git starts have no business with these. */
 const secretVariables: ReadonlySet<string> = new Set([
+  'CI_JOB_TOKEN',
+  'FORGEJO_TOKEN',
   'GH_ENTERPRISE_TOKEN',
   'GH_TOKEN',
   'GITEA_TOKEN',

@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { nearest } from '../nearest.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { ModelFault } from './fault.ts';
 import type { Component, Model } from './model.ts';
 
@@ -8,9 +9,10 @@ export function* checkComponents(model: Model): Generator<ModelFault> {
   for (const [name, component] of Object.entries(model.components)) {
     yield* checkOrigin(name, component);
     yield* checkSettings(name, component);
+    yield* checkPinnedCrds(name, component);
     yield* checkNeeds(model, name, component);
     for (const environment of Object.keys(component.environments ?? {}))
-      if (!(environment in model.environments))
+      if (!Object.hasOwn(model.environments, environment))
         yield {
           rule: 'model/unknown-name',
           path: ['components', name, 'environments', environment],
@@ -22,15 +24,7 @@ export function* checkComponents(model: Model): Generator<ModelFault> {
 
 function* checkOrigin(name: string, component: Component): Generator<ModelFault> {
   const path = ['components', name];
-  if (catalogue.has(name) || component.provided === true) {
-    if (component.chart !== undefined && catalogue.has(name))
-      yield {
-        rule: 'model/value',
-        path: [...path, 'chart'],
-        message: `"${name}" is in the catalogue; only its version and values can be set`,
-      };
-    return;
-  }
+  if (catalogue.has(name) || component.provided === true) return;
   if (component.chart === undefined) {
     const meant = nearest(name, catalogue.keys());
     yield {
@@ -44,11 +38,28 @@ function* checkOrigin(name: string, component: Component): Generator<ModelFault>
   }
 }
 
+/** CRDs of one version under a controller of another are neither's. */
+function* checkPinnedCrds(name: string, component: Component): Generator<ModelFault> {
+  const entry = catalogue.get(name);
+  const line = /^v?(\d+\.\d+)\./.exec(entry?.crds?.tag ?? '')?.[1];
+  if (line === undefined) return;
+  const given: [YamlPath, string | undefined][] = [
+    [['components', name, 'version'], component.version],
+    ...Object.entries(component.environments ?? {}).map(([environment, { version }]): [YamlPath, typeof version] => [
+      ['components', name, 'environments', environment, 'version'],
+      version,
+    ]),
+  ];
+  for (const [path, version] of given)
+    if (version !== undefined && !new RegExp(`^[~^=v ]*${line.replace('.', '\\.')}(\\.|$)`).test(version))
+      yield { rule: 'model/value', path, message: `its CRDs are those of ${entry?.crds?.tag}: stay within ${line}.x` };
+}
+
 function* checkSettings(name: string, component: Component): Generator<ModelFault> {
   const known = catalogue.get(name)?.settings ?? {};
   for (const [setting, value] of Object.entries(component.settings ?? {})) {
     const path = ['components', name, 'settings', setting];
-    const wanted = known[setting];
+    const wanted = Object.hasOwn(known, setting) ? known[setting] : undefined;
     if (wanted === undefined)
       yield {
         rule: 'model/unknown-key',
@@ -82,7 +93,7 @@ function* checkCircles(model: Model): Generator<ModelFault> {
   const done = new Set<string>();
   for (const map of ['components', 'apps'] as const)
     for (const name of Object.keys(model[map])) {
-      const circle = circleFrom(model[map], name, [], done);
+      const circle = circleFrom(model, map, name, [], done);
       if (circle === undefined) continue;
       yield {
         rule: 'model/circle',
@@ -95,16 +106,18 @@ function* checkCircles(model: Model): Generator<ModelFault> {
 
 /** The path of names back to one already on it, or undefined. */
 function circleFrom(
-  units: Record<string, { dependsOn?: string[] | undefined }>,
+  model: Model,
+  map: 'components' | 'apps',
   name: string,
   path: readonly string[],
   done: Set<string>,
 ): string[] | undefined {
   if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
   if (done.has(name)) return undefined;
-  const wanted = [...(units[name]?.dependsOn ?? []), ...(catalogue.get(name)?.dependsOn ?? [])];
-  for (const next of wanted) {
-    const circle = circleFrom(units, next, [...path, name], done);
+  const entry = map === 'components' ? catalogue.get(name) : undefined;
+  const after = entry?.after.filter((other) => Object.hasOwn(model.components, other)) ?? [];
+  for (const next of [...(model[map][name]?.dependsOn ?? []), ...(entry?.dependsOn ?? []), ...after]) {
+    const circle = circleFrom(model, map, next, [...path, name], done);
     if (circle !== undefined) return circle;
   }
   done.add(name);

@@ -1,7 +1,10 @@
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
+import { checkSubstitution, ownVariables } from './check-substitution.ts';
 import { checkSupport } from './check-support.ts';
+import { checkUnused } from './check-unused.ts';
 import type { ModelFault } from './fault.ts';
+import { checkKnownVariables, variablePlaces } from './known-variables.ts';
 import type { Model } from './model.ts';
 
 /** What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order. */
@@ -10,9 +13,12 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkSupport(model),
     ...checkRepository(model),
     ...checkClusters(model),
+    ...checkVariables(model),
     ...checkNames(model),
     ...checkComponents(model),
+    ...checkUnused(model),
     ...checkApps(model),
+    ...checkSubstitution(model),
   ];
 }
 
@@ -25,6 +31,12 @@ function* checkRepository({ repository }: Model): Generator<ModelFault> {
       path: ['repository', 'owner'],
       message: `${provider} needs the user, organisation or group`,
       hint: 'Say it with --owner NAME.',
+    };
+  if ((provider === 'github' || provider === 'gitea') && owner?.includes('/'))
+    yield {
+      rule: 'model/value',
+      path: ['repository', 'owner'],
+      message: `${provider} has users and organisations, no groups: "/" is not allowed`,
     };
   if (provider === 'gitea' && host === undefined)
     yield {
@@ -43,14 +55,11 @@ function* checkRepository({ repository }: Model): Generator<ModelFault> {
     };
 }
 
-/** Set by us in every cluster's variables. */
-const ownVariables = ['cluster_name', 'cluster_environment'];
-
 function* checkClusters(model: Model): Generator<ModelFault> {
   const known = Object.keys(model.environments).sort();
   if (Object.keys(model.clusters).length === 0)
     yield { rule: 'model/missing', path: ['clusters'], message: 'a repository needs at least one cluster' };
-  for (const [name, { environment, variables }] of Object.entries(model.clusters)) {
+  for (const [name, { environment }] of Object.entries(model.clusters)) {
     if (!known.includes(environment))
       yield {
         rule: 'model/unknown-name',
@@ -58,36 +67,33 @@ function* checkClusters(model: Model): Generator<ModelFault> {
         message: `environment "${environment}" does not exist; known: ${known.join(', ') || 'none'}`,
         hint: `Add "${environment}: {}" under environments, or use one of them.`,
       };
-    for (const variable of ownVariables.filter((own) => variables !== undefined && own in variables))
-      yield {
-        rule: 'model/value',
-        path: ['clusters', name, 'variables', variable],
-        message: 'is set for every cluster already',
-      };
   }
+}
+
+function* checkVariables(model: Model): Generator<ModelFault> {
+  for (const [path, variables] of variablePlaces(model))
+    for (const variable of ownVariables.filter((own) => variables?.[own] !== undefined))
+      yield { rule: 'model/value', path: [...path, variable], message: 'is set for every cluster already' };
+  yield* checkKnownVariables(model);
 }
 
 function* checkApps(model: Model): Generator<ModelFault> {
   for (const [name, app] of Object.entries(model.apps)) {
     const path = ['apps', name];
-    if ((app.image === undefined) === (app.chart === undefined))
-      yield { rule: 'model/value', path, message: 'needs either an image or a chart' };
-    if (app.values !== undefined && app.chart === undefined)
-      yield {
-        rule: 'model/value',
-        path: [...path, 'values'],
-        message: 'values belong to a chart; this app is made from an image',
-      };
+    if (app.image === undefined && app.chart === undefined)
+      yield { rule: 'model/missing', path, message: 'needs an image or a chart' };
+    if (app.image !== undefined && app.chart !== undefined)
+      yield { rule: 'model/value', path, message: 'has an image and a chart: choose one' };
     const others = [...Object.keys(model.apps), ...Object.keys(model.components)];
     for (const [index, wanted] of (app.dependsOn ?? []).entries())
-      if (!others.includes(wanted) || wanted === name)
+      if (!others.includes(wanted))
         yield {
           rule: 'model/unknown-name',
           path: [...path, 'dependsOn', index],
-          message: wanted === name ? 'an app cannot wait for itself' : `"${wanted}" is no app and no component here`,
+          message: `"${wanted}" is no app and no component here`,
         };
     for (const environment of Object.keys(app.environments ?? {}))
-      if (!(environment in model.environments))
+      if (!Object.hasOwn(model.environments, environment))
         yield {
           rule: 'model/unknown-name',
           path: [...path, 'environments', environment],

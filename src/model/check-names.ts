@@ -50,18 +50,16 @@ function* checkLengths(model: Model): Generator<ModelFault> {
 }
 
 function* checkTwins(model: Model): Generator<ModelFault> {
-  const owners = new Map<string, string>();
-  for (const name of Object.keys(model.components))
+  const components = Object.keys(model.components);
+  const owners = new Map<string, string>(components.map((name) => [name, `component "${name}"`]));
+  for (const name of components)
     for (const [taken, what] of [
-      [name, `component "${name}"`],
       [`${name}-config`, `the config part of component "${name}"`],
       [`${name}-crds`, `the CRDs of component "${name}"`],
-    ] as const)
+    ] as const) {
+      if (owners.has(taken)) yield twin(['components', taken], taken, what);
       owners.set(taken, what);
-  for (const name of Object.keys(model.components)) {
-    const owner = owners.get(name);
-    if (owner !== `component "${name}"`) yield twin(['components', name], name, owner);
-  }
+    }
   for (const kind of ['apps', 'teams'] as const)
     for (const name of Object.keys(model[kind])) {
       if (owners.has(name)) yield twin([kind, name], name, owners.get(name));
@@ -86,7 +84,9 @@ function* checkNamespaces(model: Model): Generator<ModelFault> {
     const namespace = namespaceOfApp(name, app);
     const path = app.namespace === undefined ? ['apps', name] : ['apps', name, 'namespace'];
     if (app.namespace !== undefined) yield* reservedFault(path, namespace);
-    if (taken.has(namespace))
+    const isTwin =
+      app.namespace === undefined && (Object.hasOwn(model.components, name) || Object.hasOwn(model.teams, name));
+    if (taken.has(namespace) && !isTwin)
       yield {
         rule: 'model/duplicate-namespace',
         path,

@@ -1,10 +1,13 @@
 import { defaultComponents } from '../catalogue/catalogue.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import { modelFaults } from './check-model.ts';
+import { defaultClusters } from './defaults.ts';
 import { throwFaults } from './fault.ts';
-import { type Draft, type Layout, type Model, modelSchema } from './model.ts';
+import { type Draft, type Model, modelSchema } from './model.ts';
 import { validated } from './read-model.ts';
 import { developmentIntervals } from './settings.ts';
 import { inOrder } from './units.ts';
+import type { Place } from './yaml-source.ts';
 
 /** What nobody can default. */
 export interface Identity {
@@ -14,21 +17,13 @@ export interface Identity {
   id: string;
 }
 
-/** Clusters of a repository for which nobody named any; each is of the environment of its own name. */
-export const defaultClusters: Record<Layout, readonly string[]> = {
-  standard: ['production', 'staging'],
-  'multi-tenant': ['production'],
-  fleet: ['production', 'staging', 'development'],
-};
-
-export const defaultImage = 'nginx:1.27';
-
 /**
  * Turns answers into a model: the defaults of the command line's table, and maps in the order of their names.
  * An environment that only clusters name comes to be, unless the draft lists the environments itself.
+ * @param placeOf where the draft came from, for contradictions
  * @throws ExpectedError (exit 2) with everything that is wrong
  */
-export function modelFrom(draft: Draft, identity: Identity): Model {
+export function modelFrom(draft: Draft, identity: Identity, placeOf?: (path: YamlPath) => Place): Model {
   const layout = draft.layout ?? 'standard';
   const clusters = draft.clusters ?? namedAfterThemselves(defaultClusters[layout]);
   const components = draft.components ?? Object.fromEntries(defaultComponents().map((name) => [name, {}]));
@@ -45,7 +40,7 @@ export function modelFrom(draft: Draft, identity: Identity): Model {
     secrets: { strategy: 'sops', ...draft.secrets },
   };
   const model = validated(modelSchema, complete, 'the answers');
-  throwFaults(modelFaults(model), 'the answers');
+  throwFaults(modelFaults(model), 'the answers', placeOf);
   return model;
 }
 

@@ -43,7 +43,7 @@ export function invalidModel(problems: readonly Problem[], what: string): Expect
 }
 
 /** `clusters.production.environment`; list items as `dependsOn[0]`. */
-export function pathText(path: YamlPath): string {
+function pathText(path: YamlPath): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
   return text === '' ? 'the file' : text.replace(/^\./, '');
 }

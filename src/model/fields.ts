@@ -16,17 +16,22 @@ export function fields<const Entries extends v.ObjectEntries>(entries: Entries) 
 function typeMessage(issue: v.BaseIssue<unknown>, wanted: string): string {
   const missing = issue.received === 'undefined';
   const key = String(issue.path?.at(-1)?.key ?? '');
-  return missing ? `"${key}" is missing` : `must be ${wanted}, not ${shapeOf(issue.input)}`;
+  if (missing) return `"${key}" is missing`;
+  return issue.input === null
+    ? `is empty: give it ${wanted}, or take it out`
+    : `must be ${wanted}, not ${shapeOf(issue.input)}`;
 }
 
 /** Says what was found without repeating it: a value may be a misplaced secret. */
 function shapeOf(input: unknown): string {
-  if (input === null) return 'empty';
   if (Array.isArray(input)) return 'a list';
-  return typeof input === 'object' ? 'a map' : `a ${typeof input}`;
+  if (typeof input === 'object') return 'a map';
+  if (typeof input === 'string') return 'text';
+  return typeof input === 'boolean' ? 'true or false' : `a ${typeof input}`;
 }
 
-export const text = () => v.string((issue) => typeMessage(issue, 'text (put it in quotes)'));
+export const text = () =>
+  v.string((issue) => typeMessage(issue, typeof issue.input === 'object' ? 'text' : 'text (put it in quotes)'));
 
 export const truth = () => v.boolean((issue) => typeMessage(issue, 'true or false'));
 
@@ -58,8 +63,13 @@ export const label = () =>
   );
 
 /** The duration form that every Flux CRD demands, for example `1h`, `10m` or `1m30s`. */
-export const duration = () =>
-  v.pipe(text(), v.regex(/^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/, 'must be a duration such as 30s, 10m or 1h'));
+export const duration = () => {
+  const wanted = 'a duration such as 30s, 10m or 1h';
+  return v.pipe(
+    v.string((issue) => typeMessage(issue, wanted)),
+    v.regex(/^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/, `must be ${wanted}`),
+  );
+};
 
 /** A map keyed by name. A missing one is empty. */
 export const named = <Value extends v.GenericSchema>(value: Value) =>

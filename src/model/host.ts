@@ -12,6 +12,8 @@ export function hostFault(host: string): string | undefined {
   if (!/^[a-z0-9[]/i.test(url.hostname)) return example;
   if (url.username !== '' || url.password !== '') return 'must not hold a user name, password or token';
   if (url.search !== '' || url.hash !== '') return 'must not have a query or a fragment';
+  // A URL's parser drops blanks and line ends without a word, and takes much that would act in a shell.
+  if (!/^[\p{L}\p{N}._~:/[\]%-]+$/u.test(host)) return example;
   if (url.protocol === 'https:') return undefined;
   if (url.protocol !== 'http:') return 'must begin with https://';
   return loopback.test(url.hostname)

@@ -1,12 +1,15 @@
 import * as v from 'valibot';
+import { podSecurityLevels } from '../catalogue/component-entry.ts';
 import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
 import { hostFault } from './host.ts';
+import { isRecipient } from './recipient.ts';
+import { isVersionRange } from './version-range.ts';
 
-export const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
+const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
 export const providers = ['github', 'gitlab', 'gitea', 'git', 'none'] as const;
-export const visibilities = ['private', 'internal', 'public'] as const;
-export const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
-export const keyScopes = ['cluster', 'environment'] as const;
+const visibilities = ['private', 'internal', 'public'] as const;
+const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
+const keyScopes = ['cluster', 'environment'] as const;
 
 const intervals = fields({
   infrastructure: v.optional(duration()),
@@ -21,23 +24,46 @@ const timeouts = fields({
   apps: v.optional(duration()),
 });
 
+const notRecipient = 'is not the public half of an age key (age1…), or not all of it';
+
+/** The pattern is for editors, the check for mistyped letters. */
 const recipient = () =>
-  v.pipe(text(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'must be the public half of an age key (age1…)'));
+  v.pipe(text(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/, notRecipient), v.check(isRecipient, notRecipient));
 
 const recipients = () => v.array(recipient());
 
+/** A version, or a range as Flux reads it: https://github.com/Masterminds/semver#checking-version-constraints */
+const notRange = 'must be a version or a range such as "1.2.x" or ">=1.2.0 <2.0.0"';
+
+const versionRange = () =>
+  v.pipe(
+    text(),
+    v.nonEmpty('a version range is needed, for example ">=1.2.0 <2.0.0"'),
+    v.regex(/^[\w.*<>=~^!|,+ :${}-]+$/, notRange),
+    v.check(isVersionRange, notRange),
+  );
+
 const chart = fields({
-  /** `oci://…` or the address of a Helm repository. */
-  url: v.pipe(text(), v.regex(/^(oci|https?):\/\/[^\s/]+(\/\S*)?$/, 'must begin with oci:// or https://')),
-  /** The chart's name in a Helm repository; with `oci://` the address ends in it. */
-  name: v.optional(text()),
-  version: v.pipe(text(), v.nonEmpty('a version range is needed, for example ">=1.2.0 <2.0.0"')),
+  /** `oci://…` or the address of a Helm repository; `{}` for variables, the rest as in RFC 3986. */
+  url: v.pipe(
+    text(),
+    v.regex(/^(oci|https?):\/\//, 'must begin with oci:// or https://'),
+    v.regex(
+      /^[a-z]+:\/\/[\w$[][\w.~:/?#[\]@!$&'()*+,;=%{}-]*$/,
+      'must be an address such as oci://ghcr.io/acme/charts/web',
+    ),
+  ),
+  /** The chart's name in a Helm repository, or below an `oci://` address that does not end in it yet. */
+  name: v.optional(
+    v.pipe(text(), v.regex(/^[A-Za-z0-9][\w.-]*$/, "must be the chart's name, for example kube-prometheus-stack")),
+  ),
+  version: versionRange(),
 });
 
 /** What may differ in one environment. */
 const perEnvironment = fields({
   values: v.optional(chartValues()),
-  version: v.optional(text()),
+  version: v.optional(versionRange()),
   replicas: v.optional(count(0)),
 });
 
@@ -62,8 +88,10 @@ const component = fields({
   /** The cluster brings it: nothing is generated, others may rely on it. */
   provided: v.optional(truth()),
   chart: v.optional(chart),
-  version: v.optional(text()),
+  version: v.optional(versionRange()),
   namespace: v.optional(label()),
+  /** Pod Security level of its namespace; https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+  podSecurity: v.optional(oneOf(podSecurityLevels)),
   /** The infrastructure is not ready before it is. */
   required: v.optional(truth()),
   dependsOn: v.optional(v.array(label())),
@@ -79,7 +107,7 @@ const app = fields({
       text(),
       // https://github.com/distribution/reference: a name, then :tag and @digest
       v.regex(
-        /^[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+        /^([a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
         'must be an image such as ghcr.io/acme/web:1.2.3',
       ),
     ),
@@ -149,7 +177,7 @@ const repository = {
   /** Who reviews changes, for example `@acme/platform`. */
   codeOwners: v.optional(
     v.array(
-      v.pipe(text(), v.regex(/^(@\w[\w./-]*|[^\s@]+@[^\s@]+)$/, 'must be @user, @organisation/team or an e-mail')),
+      v.pipe(text(), v.regex(/^(@\w[\w./-]*|[\w.%+-]+@[\w.-]+)$/, 'must be @user, @organisation/team or an e-mail')),
     ),
   ),
 };
@@ -165,7 +193,7 @@ const id = v.pipe(text(), v.regex(/^[0-9a-f]{8}$/, 'must be 8 hex digits'));
 
 /** The schema of `flux-repo.yaml`. One for all three sources: flags, prompts and files. */
 export const modelSchema = fields({
-  version: v.literal(1, 'must be 1'),
+  version: v.literal(1, 'must be the number 1'),
   id,
   repository: fields({
     name: repositoryName,
@@ -187,7 +215,7 @@ export const modelSchema = fields({
 
 /** What somebody has said so far: `flux-repo.yaml` without `id`, anything may be missing. Nothing is defaulted. */
 export const draftSchema = fields({
-  version: v.optional(v.literal(1, 'must be 1')),
+  version: v.optional(v.literal(1, 'must be the number 1')),
   repository: v.optional(fields({ name: v.optional(repositoryName), ...repository })),
   layout: v.optional(oneOf(layouts)),
   environments: v.optional(v.record(label(), environment)),
@@ -203,8 +231,6 @@ export const draftSchema = fields({
 /** Maps are keyed by name; an absent setting means the default of `settings.ts`. */
 export type Model = v.InferOutput<typeof modelSchema>;
 export type Draft = v.InferOutput<typeof draftSchema>;
-export type Cluster = Model['clusters'][string];
-export type Environment = Model['environments'][string];
 export type Component = Model['components'][string];
 export type App = Model['apps'][string];
 export type Chart = v.InferOutput<typeof chart>;

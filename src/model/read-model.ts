@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { modelFaults } from './check-model.ts';
 import { invalidModel, type ModelFault, throwFaults } from './fault.ts';
+import { lostInput } from './lost-input.ts';
 import { type Draft, draftSchema, type Model, modelSchema } from './model.ts';
+import { unbuildableText } from './unbuildable-text.ts';
 import { type PositionedYaml, parsePositioned, type YamlSource } from './yaml-source.ts';
 
 /**
@@ -11,6 +13,8 @@ import { type PositionedYaml, parsePositioned, type YamlSource } from './yaml-so
  */
 export function readModel(source: YamlSource): Model {
   const yaml = parsed(source);
+  if (yaml.value === null || yaml.value === undefined)
+    throwFaults([{ rule: 'model/missing', path: [], message: 'is empty' }], source.file, yaml.placeOf);
   const model = validated(modelSchema, yaml.value, source.file, yaml);
   throwFaults(modelFaults(model), source.file, yaml.placeOf);
   return model;
@@ -32,8 +36,9 @@ export function validated<Schema extends v.GenericSchema>(
   what: string,
   yaml?: PositionedYaml,
 ): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, value);
-  if (!result.success) throwFaults(result.issues.map(faultOf), what, yaml?.placeOf);
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
+  if (!result.success) throwFaults(distinct(result.issues.map(faultOf)), what, yaml?.placeOf);
+  throwFaults([...lostInput(value, result.output), ...unbuildableText(value)], what, yaml?.placeOf);
   return result.output;
 }
 
@@ -60,6 +65,12 @@ function refuseForeign(yaml: PositionedYaml, file: string): void {
 
 function faultOf(issue: v.BaseIssue<unknown>): ModelFault {
   const path: YamlPath = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  if (Array.isArray(issue.path?.at(-1)?.input) && issue.type === 'strict_object')
+    return { rule: 'model/value', path: path.slice(0, -1), message: 'must be a map, not a list' };
   const unknown = issue.type === 'strict_object' && issue.expected === 'never';
   return { rule: unknown ? 'model/unknown-key' : 'model/value', path, message: issue.message };
+}
+
+function distinct(faults: readonly ModelFault[]): ModelFault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify([fault.path, fault.message]), fault])).values()];
 }

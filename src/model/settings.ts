@@ -18,7 +18,7 @@ const intervals: Record<IntervalClass, string> = {
 const timeouts = { infrastructure: '10m', apps: '5m' };
 
 /** What development environments get when the wizard writes them: people wait in front of these. */
-export const developmentIntervals = { infrastructure: '5m', apps: '1m', sources: '1m' };
+export const developmentIntervals = { infrastructure: '5m', apps: '1m', sources: '1m', retry: '1m' };
 
 /** How often something is reconciled: the unit's own setting, its environment's, the repository's, ours. */
 export function intervalOf(model: Model, kind: IntervalClass, environment?: string, own?: string): string {
@@ -39,12 +39,13 @@ export function seconds(duration: string): number {
   return [...parts].reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0), 0);
 }
 
-/** The shortest Flux duration for whole seconds: 5400 becomes `1h30m`. */
-export function durationOf(total: number): string {
+/** The shortest Flux duration of whole seconds that is no shorter: 5400 becomes `1h30m`. */
+export function durationOf(length: number): string {
+  const total = Math.ceil(length);
   const parts: [number, string][] = [
     [Math.floor(total / 3600), 'h'],
     [Math.floor((total % 3600) / 60), 'm'],
-    [Math.ceil(total % 60), 's'],
+    [total % 60, 's'],
   ];
   const text = parts.map(([amount, unit]) => (amount > 0 ? `${amount}${unit}` : '')).join('');
   return text === '' ? '0s' : text;

@@ -33,16 +33,18 @@ const notes: Record<string, string> = {
 
 /** The first text of a repository's `flux-repo.yaml`; later changes are edits that keep comments and order. */
 export function modelText(model: Model): string {
-  return `${schemaLine}# This file describes the repository.\n${sections(model)}`;
+  // A map that is not there is empty.
+  const given = Object.entries(model).filter(([, value]) => !isEmptyMap(value));
+  return `${schemaLine}# This file describes the repository.\n${sections(given)}`;
 }
 
-/** The text of saved answers, for `--config`. */
+/** The text of saved answers, for `--config`. An empty map is an answer there: no components, instead of the usual. */
 export function draftText(draft: Draft): string {
-  return `# Answers for create-flux-repo: npx create-flux-repo DIR --config THIS_FILE\n${sections(draft)}`;
+  return `# Answers for create-flux-repo: npx create-flux-repo DIR --config THIS_FILE\n${sections(Object.entries(draft))}`;
 }
 
-function sections(model: Draft | Model): string {
-  const given = Object.entries(model).filter(([, value]) => value !== undefined && !isEmptyMap(value));
+function sections(entries: readonly [string, unknown][]): string {
+  const given = entries.filter(([, value]) => value !== undefined);
   const rank = ([key]: [string, unknown]) => (order.includes(key) ? order.indexOf(key) : order.length);
   return given
     .sort((one, other) => rank(one) - rank(other))

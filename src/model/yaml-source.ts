@@ -1,6 +1,7 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { Problem } from '../problem.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
+import { ambiguousValues } from './ambiguous-values.ts';
 
 /** YAML text and the name it goes by in findings. */
 export interface YamlSource {
@@ -28,14 +29,26 @@ export function parsePositioned({ text, file }: YamlSource): PositionedYaml {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const syntax = document.errors.map(({ code, message, pos }) => ({
-    rule: code === 'DUPLICATE_KEY' ? 'yaml/duplicate-key' : 'yaml/syntax',
-    severity: 'error' as const,
+  const problem = (rule: string, message: string, offset: number): Problem => ({
+    rule,
+    severity: 'error',
     message,
-    ...placeAt(pos[0]),
-  }));
+    ...placeAt(offset),
+  });
+  const syntax = document.errors.map((error) =>
+    problem(
+      error.code === 'DUPLICATE_KEY' ? 'yaml/duplicate-key' : 'yaml/syntax',
+      syntaxMessage(error, text),
+      error.pos[0],
+    ),
+  );
+  const { value, fault } = syntax.length > 0 ? {} : toValue(document);
+  if (fault !== undefined) syntax.push(problem('yaml/syntax', fault, startOf(document.contents) ?? 0));
+  if (syntax.length === 0)
+    for (const { offset, message } of ambiguousValues(document))
+      syntax.push(problem('yaml/ambiguous', message, offset));
   return {
-    value: syntax.length > 0 ? undefined : document.toJS(),
+    value,
     syntax,
     placeOf(path) {
       for (let length = path.length; length > 0; length--) {
@@ -45,6 +58,25 @@ export function parsePositioned({ text, file }: YamlSource): PositionedYaml {
       return placeAt(startOf(document.contents) ?? 0);
     },
   };
+}
+
+/** The library's words, but where they are about the library. */
+function syntaxMessage({ code, message, pos }: YAMLParseError, text: string): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here, where one is expected';
+  if (code !== 'DUPLICATE_KEY') return message;
+  const [key] = /^("[^"\n]*"|'[^'\n]*'|[^:\s]+)/.exec(text.slice(pos[0])) ?? [];
+  return key === undefined ? 'a key is there twice' : `the key ${key} is there twice`;
+}
+
+/** An alias without its anchor, or with too many copies to be meant, shows only here. */
+function toValue(document: Document): { value?: unknown; fault?: string } {
+  try {
+    const value: unknown = document.toJS();
+    return { value };
+  } catch (error) {
+    if (error instanceof ReferenceError) return { fault: error.message };
+    throw error;
+  }
 }
 
 /** Offset of a map's key or a list's item; without `key`, of the node itself. */

@@ -2,7 +2,7 @@ import { ExpectedError } from '../errors.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { CommentStyle } from './entry.ts';
 
-/** Our region: offsets of its first marker's line start, of its contents, and of its last marker's end without line ending. */
+/** Our region as offsets: from the start of its first marker line to the end of its last one, without line ending. */
 export interface BlockRange {
   start: number;
   contentsStart: number;

@@ -42,7 +42,7 @@ function insertBlock(text: string, block: BlockEntry): string {
   return mark + closed + ending + region + ending;
 }
 
-/** Markers and contents, without the line ending behind the last marker. The markers are indented as the contents begin. */
+/** Markers and contents, without the last line ending. The markers are indented as the contents begin. */
 function regionOf(block: BlockEntry, ending: LineEnding): string {
   const { begin, end } = markerLines(block.id, block.comment);
   const indentation = /^[ \t]*/.exec(block.contents)?.[0] ?? '';

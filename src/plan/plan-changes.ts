@@ -25,7 +25,7 @@ export interface PlanRequest {
 
 export interface ModelText {
   path: RepoPath;
-  /** Byte for byte what the command read and edited; undefined when there was no file. Writing refuses anything else. */
+  /** Byte for byte what the command read and edited; undefined for no file. Writing refuses anything else. */
   before: string | undefined;
   after: string;
 }

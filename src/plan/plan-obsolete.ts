@@ -9,7 +9,7 @@ import type { UnitLock, WholeFileRecord } from './lock-file.ts';
 import { presentFile } from './present-file.ts';
 
 /**
- * Files that a unit had and wants no longer: one that nobody touched goes, any other stays and is the user's from now on.
+ * Files that a unit had and wants no longer: one that nobody touched goes, any other stays, the user's from now on.
  * Blocks stay; their shared file is wanted as long as the repository is.
  * @param isWanted whether some unit still wants the path
  */

@@ -5,8 +5,8 @@ import type { UnitEntries, UnitId } from './entry.ts';
 const bookkeeping = /^\.flux-repo\/(lock|base|\.)/;
 
 /**
- * Generators must agree with each other: one owner per file, no path outside the repository, none in our bookkeeping,
- * none that differs from another only in case (it would be the same file on macOS and Windows), no file that is a folder.
+ * Generators must agree with each other: one owner per file, no path outside the repository or in our bookkeeping,
+ * none that differs from another only in case (on macOS and Windows it is the same file), no file that is a folder.
  * @throws Error, because each of these is our bug: names were validated with the model
  */
 export function refuseCollisions(units: readonly UnitEntries[]): void {

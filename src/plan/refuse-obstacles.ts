@@ -1,7 +1,7 @@
-import { ExpectedError } from '../errors.ts';
 import { foldersAbove, parentOf, type RepoPath } from '../tree/repo-path.ts';
-import type { NodeKind, Tree } from '../tree/tree.ts';
+import type { Tree, TreeNode } from '../tree/tree.ts';
 import type { WriteChange } from './plan.ts';
+import { pathInTheWay, wrongKind } from './write-refusals.ts';
 
 /**
  * Refuses a plan that could not be written, so that a dry run says it too: a link in the way, a file where a folder
@@ -10,7 +10,7 @@ import type { WriteChange } from './plan.ts';
  * @throws ExpectedError (exit code 1) for the first obstacle
  */
 export function refuseObstacles(tree: Tree, writes: readonly WriteChange[]): void {
-  const folders = new Map<RepoPath, Map<string, { name: string; kind: NodeKind }>>();
+  const folders = new Map<RepoPath, Map<string, TreeNode>>();
   const namesIn = (folder: RepoPath) => {
     const known = folders.get(folder);
     if (known !== undefined) return known;
@@ -25,31 +25,16 @@ export function refuseObstacles(tree: Tree, writes: readonly WriteChange[]): voi
       const names = namesIn(parentOf(part));
       const name = part.slice(part.lastIndexOf('/') + 1);
       const node = names.get(name);
-      if (node === undefined) refuseOtherCase(part, name, [...names.keys()]);
-      else refuseKind(part, node.kind, part === path ? 'file' : 'folder');
+      if (node === undefined) refuseOtherCase(path, name, [...names.keys()]);
+      const needed = part === path ? 'file' : 'folder';
+      if (node !== undefined && node.kind !== needed) throw wrongKind(path, part, node.kind, needed);
       clear.add(part);
     }
   }
 }
 
-function refuseKind(path: RepoPath, kind: NodeKind, needed: 'file' | 'folder'): void {
-  if (kind === needed) return;
-  const found = kind === 'other' ? 'neither a file nor a folder' : kind === 'link' ? 'a symbolic link' : `a ${kind}`;
-  throw obstacle(path, `${path} is ${found}, where a ${needed} must be`);
-}
-
 function refuseOtherCase(path: RepoPath, name: string, names: readonly string[]): void {
   const other = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (other === undefined) return;
-  throw obstacle(path, `${other} is there already; on macOS and Windows it would be the same as ${name}`);
-}
-
-function obstacle(path: RepoPath, reason: string): ExpectedError {
-  return new ExpectedError({
-    code: 'path-in-the-way',
-    exitCode: 1,
-    message: `cannot write ${path}`,
-    why: [reason],
-    hint: 'Rename or move it away, then run the same command again.',
-  });
+  throw pathInTheWay(path, `${other} is there already; on macOS and Windows it would be the same as ${name}`);
 }

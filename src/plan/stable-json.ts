@@ -1,4 +1,4 @@
-/** JSON with sorted keys, two spaces and a trailing newline: the same value is the same bytes, so git merges it by line. */
+/** JSON with sorted keys, two spaces and a trailing newline: the same value is the same bytes. */
 export function stableJson(value: unknown): string {
   return `${JSON.stringify(value, sortKeys, 2)}\n`;
 }

@@ -1,4 +1,5 @@
-import { decodeBech32 } from './bech32.ts';
+import { decodeBech32 } from '../model/bech32.ts';
+import { x25519Bytes } from '../model/recipient.ts';
 import { Secret } from './secret.ts';
 
 /** A key pair of age: the identity opens what was encrypted to the recipient. */
@@ -8,8 +9,6 @@ export interface AgeKey {
   recipient: string;
 }
 
-/** Both halves of an X25519 key are 32 bytes: https://age-encryption.org/v1, "The X25519 recipient type". */
-const x25519Bytes = 32;
 const identityPrefix = 'AGE-SECRET-KEY-';
 
 /** Loaded when needed: it costs 45 ms, and most commands make no key. */
@@ -24,12 +23,6 @@ export async function generateAgeKey(): Promise<AgeKey> {
 /** The public half of an identity that `isIdentity` accepts. */
 export async function recipientOf(identity: Secret): Promise<string> {
   return (await loadAge()).identityToRecipient(identity.reveal());
-}
-
-/** Whether the text is exactly one X25519 recipient, checksum included. Other kinds (`age1pq1…`, plugins, ssh) are not. */
-export function isRecipient(text: string): boolean {
-  const decoded = decodeBech32(text);
-  return decoded?.prefix === 'age' && decoded.bytes.length === x25519Bytes;
 }
 
 /** Whether the text is exactly one X25519 identity, checksum included. */

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { platform } from 'node:process';
 import { ExpectedError } from '../errors.ts';
 import type { Problem } from '../problem.ts';
 import { isIdentity } from './age-identity.ts';
@@ -82,9 +83,11 @@ export async function readKeyFile(path: string): Promise<{ identities: Secret[];
 
 function modeWarnings(path: string, mode: number): Problem[] {
   // Windows keeps access elsewhere; the mode there says nothing.
-  if (process.platform === 'win32' || (mode & 0o077) === 0) return [];
+  if (platform === 'win32' || (mode & 0o077) === 0) return [];
   const message = `other users of this machine may read the private key ${basename(path)}`;
-  return [{ rule: 'keys/file-mode', severity: 'warning', message, hint: `chmod 600 '${path}'` }];
+  return [
+    { rule: 'keys/file-mode', severity: 'warning', message, hint: `chmod 600 '${path.replaceAll("'", "'\\''")}'` },
+  ];
 }
 
 function keyFileError(file: string, reason: string, hint: string): ExpectedError {

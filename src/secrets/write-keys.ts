@@ -1,5 +1,6 @@
 import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { platform } from 'node:process';
 import { ExpectedError } from '../errors.ts';
 import { enclosingWorkTree } from '../git/enclosing-work-tree.ts';
 import { nearestFolder } from '../git/future-path.ts';
@@ -64,18 +65,18 @@ async function assertSafe(folder: string): Promise<void> {
   if (workTree !== undefined) throw unsafe('keys-in-work-tree', [`${folder} is inside the git work tree ${workTree}.`]);
   const found = await lstat(folder);
   if (found.isSymbolicLink()) throw unsafe('keys-folder-unsafe', [`${folder} is a symbolic link.`]);
-  if (process.platform !== 'win32' && (found.mode & 0o022) !== 0)
+  if (platform !== 'win32' && (found.mode & 0o022) !== 0)
     throw unsafe(
       'keys-folder-unsafe',
       [`Other users of this machine may write in ${folder}.`],
-      `chmod 700 '${folder}'`,
+      `chmod 700 '${folder.replaceAll("'", "'\\''")}'`,
     );
 }
 
 /** A new name is on the disk only when its folder is: fsync(2). */
 async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder.
-  if (process.platform === 'win32') return;
+  if (platform === 'win32') return;
   const handle = await open(folder, 'r').catch(ignoringCodes('EACCES'));
   try {
     await handle?.sync().catch(ignoringCodes('EINVAL', 'ENOTSUP'));

@@ -100,7 +100,8 @@ function lookAt(absolute: string): Stats | undefined {
   return lstatSync(absolute, { throwIfNoEntry: false });
 }
 
-function kindFrom(source: KindSource): NodeKind {
+/** Of what `lstat` or a folder listing says. */
+export function kindFrom(source: KindSource): NodeKind {
   if (source.isSymbolicLink()) return 'link';
   if (source.isDirectory()) return 'folder';
   return source.isFile() ? 'file' : 'other';

@@ -14,7 +14,7 @@ export function foldersAbove(path: RepoPath): RepoPath[] {
 }
 
 /**
- * Why we write nothing under this name, for example because it leaves the repository; undefined for a path that is fine.
+ * Why we write nothing under this name, for example because it leaves the repository; undefined when it is fine.
  * `.git` is refused at every depth and in every case, as git does (CVE-2014-9390).
  */
 export function faultOf(path: string): string | undefined {

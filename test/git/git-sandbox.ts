@@ -18,7 +18,7 @@ export interface GitSandbox {
   repository(name: string): string;
 }
 
-export const person = '[user]\n\tname = Ada\n\temail = ada@example.com\n';
+const person = '[user]\n\tname = Ada\n\temail = ada@example.com\n';
 
 /** Removed when the test ends. */
 export function gitSandbox(): GitSandbox {

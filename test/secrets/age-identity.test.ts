@@ -1,8 +1,9 @@
 import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generateAgeKey, isIdentity, isRecipient, recipientOf } from '../../src/secrets/age-identity.ts';
-import { decodeBech32 } from '../../src/secrets/bech32.ts';
+import { decodeBech32 } from '../../src/model/bech32.ts';
+import { isRecipient } from '../../src/model/recipient.ts';
+import { generateAgeKey, isIdentity, recipientOf } from '../../src/secrets/age-identity.ts';
 import { generateKeys } from '../../src/secrets/generate-keys.ts';
 
 describe('an age key', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateHybridIdentity } from 'age-encryption';
@@ -88,6 +89,15 @@ describe('a key file', () => {
     const { identities, warnings } = await readKeyFile(path);
     expect(identities).toHaveLength(1);
     expect(warnings).toMatchObject([{ rule: 'keys/file-mode', severity: 'warning', hint: `chmod 600 '${path}'` }]);
+  });
+
+  it('that others may read, below a folder with a quote: the remedy is one word for a shell', async () => {
+    const { write } = gitSandbox();
+    const path = write("o'neill/recovery.agekey", await keyText(), 0o640);
+    const [{ hint = '' } = {}] = (await readKeyFile(path)).warnings;
+    expect(hint).toContain("/o'\\''neill/");
+    execFileSync('sh', ['-c', hint]);
+    expect((await readKeyFile(path)).warnings).toEqual([]);
   });
 
   it('that is not there, or is a folder, says where was looked', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -110,10 +111,15 @@ describe('writing private keys', () => {
   });
 
   it('refuses a folder that others may write in, and one that became a work tree meanwhile', async () => {
-    const { git, keysFolder, refused } = await twoKeys();
+    const { git, keys, keysFolder, refused } = await twoKeys();
     mkdirSync(keysFolder, { recursive: true });
     chmodSync(keysFolder, 0o777);
     expect(await refused()).toMatchObject({ code: 'keys-folder-unsafe', hint: `chmod 700 '${keysFolder}'` });
+    const quoted = join(dirname(keysFolder), "o'neill");
+    mkdirSync(quoted);
+    chmodSync(quoted, 0o777);
+    execFileSync('sh', ['-c', (await refusal(quoted, keys)).hint]);
+    expect(mode(quoted)).toBe('700');
     chmodSync(keysFolder, 0o700);
     git(dirname(keysFolder), 'init', '--quiet');
     expect(await refused()).toMatchObject({ code: 'keys-in-work-tree' });

@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
+import { timeToEnd, timeToFirstPrompt } from './bench/first-prompt.mjs';
+import { interleaved, median, timeOf } from './bench/timing.mjs';
+import { openWorkshop } from './bench/workshop.mjs';
+
+/**
+ * The budgets, a row each. `measure` gives what was found and what it is held against, taken in turns in one run, so
+ * that what else the machine does weighs on both; `score` makes of the two the number that must stay within `limit`. A row
+ * without a limit is only shown.
+ */
+const rows = [
+  { what: '--version', against: 'bare node', measure: measureVersion, score: extra, limit: 20, unit: 'ms' },
+  { what: 'first prompt', against: 'bare node', measure: measureFirstPrompt, score: extra, limit: 40, unit: 'ms' },
+  { what: 'packed tarball', measure: measureTarball, score: itself, limit: 500, unit: 'kB' },
+  { what: 'npx, nothing cached', against: 'bare npx', measure: measureNpx, score: itself, limit: 800, unit: 'ms' },
+  { what: 'default scaffold', against: 'bare node', measure: measureScaffold, score: extra, limit: 500, unit: 'ms' },
+  { what: 'generation', against: 'writing', measure: measureGeneration, score: times, limit: 2, unit: 'ms' },
+  { what: 'generation, cold', against: 'writing', measure: measureColdGeneration, score: times, unit: 'ms' },
+];
+
+function extra({ found, reference }) {
+  return { number: found - reference, text: (number) => `+${number.toFixed(0)}` };
+}
+
+function times({ found, reference }) {
+  return { number: found / reference, text: (number) => `${number.toFixed(1)}x` };
+}
+
+function itself({ found }) {
+  return { number: found, text: (number) => number.toFixed(0) };
+}
+
+function measureVersion({ program, env }) {
+  const run = (...args) => timeOf(process.execPath, args, { env });
+  return interleaved({ found: () => run(program, '--version'), reference: () => run('-e', '0') }, 21);
+}
+
+function measureFirstPrompt({ program, env, newFolder }) {
+  const options = { env, cwd: newFolder() };
+  return interleaved(
+    { found: () => timeToFirstPrompt([program, 'demo'], options), reference: () => timeToEnd(['-e', '0'], options) },
+    21,
+  );
+}
+
+function measureTarball({ tarballSize }) {
+  return { found: tarballSize / 1000 };
+}
+
+/** Every run has a home of its own, so neither npm's cache nor its folder of installed programs has anything. */
+function measureNpx({ tarball, env, newFolder }) {
+  const npmExec = (...args) => {
+    const home = newFolder();
+    return timeOf('npm', ['exec', '--offline', '--yes', ...args], { cwd: home, env: { ...env, HOME: home } });
+  };
+  return interleaved(
+    {
+      found: () => npmExec(`--package=${tarball}`, '--', 'create-flux-repo', '--version'),
+      reference: () => npmExec('--call', 'node -e 0'),
+    },
+    7,
+  );
+}
+
+/** With git and with keys, as a user gets it. */
+function measureScaffold({ program, env, newFolder }) {
+  const run = (...args) => timeOf(process.execPath, args, { cwd: newFolder(), env });
+  return interleaved({ found: () => run(program, 'demo', '--yes'), reference: () => run('-e', '0') }, 11);
+}
+
+function measureGeneration(workshop) {
+  const [, ...warm] = generationSamples(workshop, 41);
+  return medians(warm);
+}
+
+/** What the first generation of a process costs more is loading and interpreting code; the scaffold's budget holds it. */
+function measureColdGeneration(workshop) {
+  return medians(Array.from({ length: 9 }, () => generationSamples(workshop, 1)[0]));
+}
+
+function generationSamples({ generation, env, newFolder }, rounds) {
+  const args = [generation.bundle, generation.model, newFolder(), String(rounds)];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', env }));
+}
+
+function medians(samples) {
+  const [found, reference] = ['generate', 'write'].map((part) => median(samples.map((sample) => sample[part])));
+  return { found, reference };
+}
+
+async function judge({ what, against, measure, score, limit, unit }, workshop) {
+  const { found, reference } = await measure(workshop);
+  const { number, text } = score({ found, reference });
+  const isOver = limit !== undefined && number > limit;
+  return {
+    isOver,
+    row: {
+      what,
+      measured: `${found.toFixed(1)} ${unit}`,
+      against: against === undefined ? '' : `${against} ${reference.toFixed(1)} ${unit}`,
+      result: text(number),
+      budget: limit === undefined ? '' : text(limit),
+      verdict: limit === undefined ? 'shown' : isOver ? 'OVER' : 'ok',
+    },
+  };
+}
+
+/** A row over its budget gets one more try: what else the machine does rarely strikes twice. */
+async function judgeTwice(row, workshop) {
+  const judged = await judge(row, workshop);
+  return judged.isOver ? judge(row, workshop) : judged;
+}
+
+/** Columns as wide as their widest cell. */
+function printTable(table) {
+  const head = Object.fromEntries(Object.keys(table[0]).map((column) => [column, column]));
+  const width = (column) => Math.max(...[head, ...table].map((row) => row[column].length));
+  for (const row of [head, ...table])
+    console.log(
+      Object.entries(row)
+        .map(([column, cell]) => cell.padEnd(width(column)))
+        .join('  '),
+    );
+}
+
+const workshop = await openWorkshop();
+try {
+  const judged = [];
+  for (const row of rows) judged.push(await judgeTwice(row, workshop));
+  printTable(judged.map(({ row }) => row));
+  const [load] = loadavg();
+  if (load > availableParallelism())
+    console.log(`This machine is busy (load ${load.toFixed(1)}): times over their budget mean little.`);
+  process.exitCode = judged.some(({ isOver }) => isOver) ? 1 : 0;
+} finally {
+  workshop.close();
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+import { templatesPlugin } from '../templates-plugin.js';
+
+/**
+ * What every row measures with: the built program, its tarball, a home of its own, new folders.
+ * The environment is bare, so that nobody's settings weigh in.
+ */
+export async function openWorkshop() {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-')));
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Ada\n\temail = ada@example.com\n');
+  const packed = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder], {
+    encoding: 'utf8',
+  });
+  const [{ filename, size }] = JSON.parse(packed.slice(packed.search(/^\[/m)));
+  const program = resolve('bin/create-flux-repo.js');
+  const env = { PATH: process.env.PATH, HOME: home, TERM: 'xterm-256color' };
+  let count = 0;
+  return {
+    program,
+    generation: await generationIn(folder, program, env),
+    tarball: join(folder, filename),
+    tarballSize: size,
+    env,
+    newFolder() {
+      const made = join(folder, String(count++));
+      mkdirSync(made);
+      return made;
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Node 20 runs no TypeScript, so `generation.ts` becomes one file; the model is the one of a default repository. */
+async function generationIn(folder, program, env) {
+  execFileSync(process.execPath, [program, 'demo', '--yes', '--no-git'], { cwd: folder, env, stdio: 'pipe' });
+  const bundle = join(folder, 'generation.mjs');
+  const bundler = await rolldown({
+    input: resolve('scripts/bench/generation.ts'),
+    platform: 'node',
+    plugins: [templatesPlugin()],
+  });
+  await bundler.write({ file: bundle, format: 'esm', codeSplitting: false });
+  await bundler.close();
+  return { bundle, model: join(folder, 'demo', 'flux-repo.yaml') };
+}

@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import { usageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { npx } from './program.ts';
+import { shellQuote } from './shell-quote.ts';
+
+/** Commands of this version. */
+const commandNames = ['create'] as const;
+
+/** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
+const laterNames = [
+  'apply',
+  'diff',
+  'add',
+  'remove',
+  'check',
+  'secrets',
+  'publish',
+  'keys',
+  'resolve',
+  'bootstrap',
+  'doctor',
+  'status',
+  'graph',
+  'completion',
+  'plugin',
+  'adopt',
+  'move',
+  'upgrade',
+  'promote',
+  'backup',
+  'restore',
+];
+
+/** The command that a folder's name is, or nearly is. `./check` is always a folder. */
+export function commandMeant(directory: string): { name: string; isLater: boolean } | undefined {
+  if (basename(directory) !== directory) return undefined;
+  const names = [...commandNames, ...laterNames];
+  const name = names.find((known) => known === directory) ?? nearest(directory, names);
+  return name === undefined ? undefined : { name, isLater: laterNames.includes(name) };
+}
+
+/**
+ * Refuses a folder that was probably meant as a command, now or one day.
+ * @throws ExpectedError (exit 2)
+ */
+export function refuseCommandLike(directory: string): void {
+  const meant = commandMeant(directory);
+  if (meant === undefined) return;
+  const hint = `for a folder write: ${npx} ${shellQuote(`./${directory}`)}`;
+  const later = meant.isLater
+    ? `"${meant.name}" is not in this version, which has: ${commandNames.join(', ')}`
+    : undefined;
+  if (meant.name === directory)
+    throw usageError(`"${directory}" is a command`, {
+      code: 'not-in-this-version',
+      why: [later ?? 'Write it before everything else.'],
+      hint,
+    });
+  throw usageError(`"${directory}" looks like a command; did you mean "${meant.name}"?`, {
+    code: 'command-like-folder',
+    why: later === undefined ? [] : [later],
+    hint,
+  });
+}

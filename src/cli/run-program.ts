@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { Cancelled, usageError } from '../errors.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { failureText } from './failure-text.ts';
+import { type Io, isInteractive, type System } from './io.ts';
+import { jsonDocument } from './json-document.ts';
+import { marksFor, paintFor } from './marks.ts';
+import { nothingWritten, type Outcome } from './outcome.ts';
+import type { Invocation } from './parse-arguments.ts';
+
+interface Told {
+  command: string;
+  dryRun: boolean;
+  json: boolean;
+  verbose: boolean;
+}
+
+/**
+ * Reads the arguments, runs the command, prints what came of it. The only place that catches to print.
+ * Each stage is loaded when it is reached, so that the first question comes quickly.
+ *
+ * @returns the exit code
+ */
+export async function runProgram(argv: readonly string[], system: System): Promise<number> {
+  // what can be known of how to tell a failure, should it be one of reading the arguments
+  const has = (flag: string) => argv.includes(flag);
+  let told: Told = { command: 'create', dryRun: has('--dry-run'), json: has('--json'), verbose: has('--verbose') };
+  try {
+    const { parseArguments } = await import('./parse-arguments.ts');
+    const invocation = parseArguments(argv, system.stdout.columns ?? 80);
+    if (invocation.kind === 'print') return print(invocation.text, system);
+    const { dryRun, json, verbose } = invocation.options;
+    told = { command: invocation.command, dryRun, json, verbose };
+    return present(await run(invocation, system), told, system);
+  } catch (failure) {
+    return present({ failure, ...(failure instanceof Cancelled && { standing: nothingWritten }) }, told, system);
+  }
+}
+
+async function run({ options }: Extract<Invocation, { kind: 'run' }>, system: System): Promise<Outcome> {
+  const io: Io = {
+    ...system,
+    cwd: options.directory === undefined ? system.cwd : await existingFolder(resolve(system.cwd, options.directory)),
+    interactive: isInteractive(system, options),
+  };
+  const { create } = await import('../commands/create.ts');
+  return create(io, options);
+}
+
+async function existingFolder(folder: string): Promise<string> {
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return folder;
+  throw usageError(`--directory ${basename(folder)} is no folder`, {
+    why: [`Looked at ${folder}.`],
+    hint: 'make it first, or name one that exists',
+  });
+}
+
+function print(text: string, { stdout }: System): 0 {
+  stdout.write(text);
+  return 0;
+}
+
+function present(outcome: Partial<Outcome>, { json, verbose, ...about }: Told, system: System): number {
+  const { failure, standing, text } = outcome;
+  if (json) system.stdout.write(jsonDocument(about, outcome));
+  else if (text !== undefined) system.stdout.write(text);
+  if (failure !== undefined) {
+    const { columns: width } = system.stderr;
+    const look = { paint: paintFor(system.stderr), marks: marksFor(system), verbose, width };
+    system.stderr.write(`${failureText(failure, standing, look)}\n`);
+  }
+  return exitCodeOf(failure);
+}

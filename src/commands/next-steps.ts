@@ -1,0 +1,124 @@
+import { join, relative, sep } from 'node:path';
+import type { NextStep } from '../cli/outcome.ts';
+import { shellQuote } from '../cli/shell-quote.ts';
+import { bootstrapCommand } from '../generators/bootstrap-command.ts';
+import type { Model } from '../model/model.ts';
+import { keyScopeOf } from '../model/settings.ts';
+import { inOrder } from '../model/units.ts';
+import { type KeyName, keyFileName } from '../secrets/key-name.ts';
+import { isHere } from './folder-words.ts';
+
+/** What is known when a repository has been made. */
+export interface Finished {
+  model: Model;
+  /** The repository's folder as the person gave it. */
+  shown: string;
+  /** Where the private keys are; undefined when they are not on this machine, or there are none. */
+  keysFolder: string | undefined;
+  /** The person's home folder, so that printed paths do not name them. */
+  home: string;
+  platform: NodeJS.Platform;
+  isCommitted: boolean;
+  /** There is a git repository, with or without a commit. */
+  isInGit: boolean;
+  /** It was not committed because git does not know who commits. */
+  isNobody: boolean;
+}
+
+/** What a person does next, five things at most. */
+export function nextSteps(finished: Finished): NextStep[] {
+  const { model, shown, isCommitted } = finished;
+  const enter = isHere(shown) ? [] : [`cd ${shellQuote(shown)}`];
+  return [
+    ...backUp(finished),
+    ...(isCommitted ? [] : [commitFiles(finished, enter)]),
+    { text: publishText(model), commands: [...(isCommitted ? enter : []), ...publishCommands(model)] },
+    ...giveKey(finished),
+    installFlux(model),
+  ];
+}
+
+function commitFiles({ model, isInGit, isNobody }: Finished, enter: readonly string[]): NextStep {
+  const introduce = ['git config --global user.name "Your Name"', 'git config --global user.email you@example.com'];
+  return {
+    text: isNobody ? 'Tell git who commits, then commit the files:' : 'Commit the files:',
+    commands: [
+      ...(isNobody ? introduce : []),
+      ...enter,
+      ...(isInGit ? [] : [`git init --initial-branch=${shellQuote(model.repository.branch)}`]),
+      'git add --all',
+      "git commit --message 'Scaffold the Flux repository'",
+    ],
+  };
+}
+
+function backUp(finished: Finished): NextStep[] {
+  if (finished.keysFolder === undefined) return [];
+  const text = 'Copy the recovery key offline, to two places, then delete it here. It opens every secret:';
+  return [{ text, commands: [keyPath(finished, { kind: 'recovery' })] }];
+}
+
+function publishText({ repository: { provider, owner, name, visibility } }: Model): string {
+  const where = { github: 'on GitHub', gitlab: 'on GitLab', gitea: 'on your server' };
+  if (provider === 'none' || provider === 'git') return 'Make an empty repository on your git server and push:';
+  return `Make an empty ${visibility} repository ${owner}/${name} ${where[provider]} and push:`;
+}
+
+function publishCommands({ repository }: Model): string[] {
+  return [
+    `git remote add origin ${shellQuote(remoteOf(repository))}`,
+    `git push --set-upstream origin ${shellQuote(repository.branch)}`,
+  ];
+}
+
+function remoteOf({ provider, owner = 'OWNER', host, name }: Model['repository']): string {
+  const known: Record<string, string> = { github: 'github.com', gitlab: 'gitlab.com' };
+  const server = host ?? known[provider] ?? 'YOUR_SERVER';
+  if (server.includes('://')) return `${server.replace(/\/+$/, '')}/${owner}/${name}.git`;
+  // behind git@ a colon begins the path, and the port of the web address is not that of SSH
+  return /[:/]/.test(server) ? `https://${server}/${owner}/${name}.git` : `git@${server}:${owner}/${name}.git`;
+}
+
+function giveKey(finished: Finished): NextStep[] {
+  const [[cluster, { environment }] = ['', { environment: '' }]] = inOrder(finished.model.clusters);
+  if (finished.keysFolder === undefined) return [];
+  const key: KeyName =
+    keyScopeOf(finished.model) === 'cluster'
+      ? { kind: 'cluster', name: cluster }
+      : { kind: 'environment', name: environment };
+  const file = `${keyFileName(key)}=${keyPath(finished, key)}`;
+  return [
+    {
+      text: `Point kubectl at ${cluster} and give it its key:`,
+      commands: [
+        'kubectl create namespace flux-system',
+        `kubectl -n flux-system create secret generic sops-age --from-file=${file}`,
+      ],
+    },
+  ];
+}
+
+function installFlux(model: Model): NextStep {
+  const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
+  const again =
+    others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
+  const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${again}`;
+  return { text, commands: [bootstrapCommand(model, first), 'git pull'] };
+}
+
+/** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */
+function credentialsText({ provider, owner = '' }: Model['repository']): string {
+  const tokens: Record<string, string> = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' };
+  const token = tokens[provider];
+  if (token === undefined) return '';
+  const person = owner.includes('/') ? '' : ` Add --personal if ${owner} is a user.`;
+  return ` Its token is read from ${token}.${person}`;
+}
+
+/** As a POSIX shell takes it; below home without naming it. */
+function keyPath({ keysFolder = '', home, platform }: Finished, key: KeyName): string {
+  const path = join(keysFolder, keyFileName(key));
+  const below = relative(home, path);
+  if (platform === 'win32' || below === '' || below.startsWith('..')) return shellQuote(path);
+  return /^[\w@%+=:,./-]+$/.test(below) ? `$HOME/${below}` : `$HOME/${shellQuote(below.split(sep).join('/'))}`;
+}

@@ -1,0 +1,94 @@
+import type { Io } from '../cli/io.ts';
+import { version } from '../cli/program.ts';
+import { ExpectedError } from '../errors.ts';
+import { generateUnits } from '../generators/generate-units.ts';
+import { type GitPreflight, preflightGit } from '../git/preflight.ts';
+import { modelFrom } from '../model/complete-draft.ts';
+import type { Model } from '../model/model.ts';
+import { modelText } from '../model/write-model.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planChanges } from '../plan/plan-changes.ts';
+import { readLocks } from '../plan/read-locks.ts';
+import { generateKeys, type NamedKey } from '../secrets/generate-keys.ts';
+import { keysFolder } from '../secrets/keys-folder.ts';
+import { diskTree } from '../tree/disk-tree.ts';
+import type { Answers } from '../wizard/answers.ts';
+import type { AnswersFile } from './answers-file.ts';
+import { keysToMake, withRecipients } from './keys-to-make.ts';
+import { modelPath, type TargetFolder } from './target-folder.ts';
+
+/** Everything decided, nothing written: what review shows, and `--dry-run` ends with. */
+export interface Prepared {
+  target: TargetFolder;
+  model: Model;
+  /** In memory only. */
+  keys: readonly NamedKey[];
+  /** Where the keys will be; undefined when none is made. */
+  keysFolder: string | undefined;
+  plan: Plan;
+  git: GitPreflight;
+  executable: readonly string[];
+}
+
+/**
+ * Answers become a model, keys and a plan. Looks at the disk and at git, changes neither.
+ * @param answers complete, see `withDefaults`
+ * @param id 8 hex digits
+ * @param file where answers came from, so that what is wrong with them is found there
+ * @throws ExpectedError with everything that stands against it
+ */
+export async function prepare(
+  io: Io,
+  { draft, ...answers }: Answers,
+  target: TargetFolder,
+  id: string,
+  file?: AnswersFile,
+): Promise<Prepared> {
+  const identity = { name: draft.repository?.name ?? '', id };
+  const bare = modelFrom(draft, identity, file && ((path) => file.placeOf(path, draft)));
+  const isWanted = answers.git !== false;
+  const git = await preflightGit({ target: target.root, branch: bare.repository.branch, isWanted }, io);
+  throwAll(git.problems);
+  const names = keysToMake(bare);
+  const place = { ...io, flag: answers.keysDirectory };
+  const owner = { repository: bare.repository.name, id, target: target.root };
+  const folder = names.length > 0 ? await keysFolder(place, owner) : undefined;
+  const keys = await generateKeys(names);
+  const model = withRecipients({ ...bare, repository: { ...bare.repository, branch: git.branch } }, keys);
+  const planned = planRepository(model, target, { path: modelPath, before: undefined, after: modelText(model) });
+  return { target, model, keys, keysFolder: folder, git, ...planned };
+}
+
+/** Tells two repositories of one name apart: 8 hex digits. */
+export function newId(io: Io): string {
+  return Buffer.from(io.randomBytes(4)).toString('hex');
+}
+
+/** Compares what a model wants with a folder. */
+export function planRepository(
+  model: Model,
+  { root }: TargetFolder,
+  file: { path: string; before: string | undefined; after: string },
+): Pick<Prepared, 'plan' | 'executable'> {
+  const tree = diskTree(root);
+  const units = generateUnits(model, { toolVersion: version });
+  const plan = planChanges({ units, tree, locks: readLocks(tree), toolVersion: version, model: file });
+  const executable = units.flatMap(({ entries }) =>
+    entries.filter((entry) => entry.kind === 'file' && entry.executable).map((entry) => entry.path),
+  );
+  return { plan, executable };
+}
+
+/** One error for several reasons not to begin. */
+export function throwAll(problems: readonly ExpectedError[]): void {
+  const [first, ...others] = problems;
+  if (first === undefined) return;
+  if (others.length === 0) throw first;
+  throw new ExpectedError({
+    code: first.code,
+    exitCode: first.exitCode,
+    message: first.message,
+    why: [...first.why, ...others.flatMap((other) => [`Also: ${other.message}`, ...other.why])],
+    ...(first.hint !== undefined && { hint: first.hint }),
+  });
+}

@@ -1,0 +1,56 @@
+import { hostname, uptime } from 'node:os';
+import { kill, pid } from 'node:process';
+import * as v from 'valibot';
+
+/** The process that is writing: who it is among all processes, which is no matter of the command's input or output. */
+export interface LockHolder {
+  pid: number;
+  host: string;
+  /** When the process started, ISO 8601. Process numbers begin anew with the machine. */
+  startedAt: string;
+}
+
+const lockHolder = v.object({
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  host: v.string(),
+  startedAt: v.string(),
+});
+
+/** Clocks are set; so much may lie between a start as noted and the machine's own. */
+const clockSlack = 60_000;
+
+export function thisProcess(): LockHolder {
+  return { pid, host: hostname(), startedAt: new Date(performance.timeOrigin).toISOString() };
+}
+
+/** Undefined when the text is no holder: its process ended while it wrote it, or is writing it right now. */
+export function parseHolder(text: string): LockHolder | undefined {
+  try {
+    return v.parse(lockHolder, JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether the process is surely gone, or this one, which knows itself what it holds: in containers the same few process
+ * numbers come back. One on another machine (a shared folder) is never surely gone.
+ */
+export function isGone(holder: LockHolder): boolean {
+  const self = thisProcess();
+  if (holder.host !== self.host) return false;
+  if (holder.pid === self.pid) return true;
+  const machineStart = Date.now() - uptime() * 1000;
+  if (Date.parse(holder.startedAt) < machineStart - clockSlack) return true;
+  return !isRunning(holder.pid);
+}
+
+function isRunning(number: number): boolean {
+  try {
+    kill(number, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as somebody else.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { type CreateOptions, parseArguments } from '../../src/cli/parse-arguments.ts';
+import { version } from '../../src/cli/program.ts';
+import { ExpectedError } from '../../src/errors.ts';
+
+const plain: CreateOptions = {
+  given: {},
+  yes: false,
+  dryRun: false,
+  json: false,
+  verbose: false,
+  noInput: false,
+  noGit: false,
+  config: undefined,
+  directory: undefined,
+};
+
+const words = (line: string) => (line === '' ? [] : line.split(' '));
+
+describe('words that are understood', () => {
+  const demo = { directory: ['demo'] };
+  test.each<[string, Partial<CreateOptions>]>([
+    ['', {}],
+    ['demo', { given: demo }],
+    ['create demo', { given: demo }],
+    ['create', {}],
+    ['./check', { given: { directory: ['./check'] } }],
+    ['./create', { given: { directory: ['./create'] } }],
+    ['.', { given: { directory: ['.'] } }],
+    ['-- demo --yes', { given: demo, yes: true }],
+    ['--yes -- demo', { given: demo, yes: true }],
+    ['create --yes -- demo', { given: demo, yes: true }],
+    ['-- --yes demo', { given: demo, yes: true }],
+    ['--yes -- ./--x', { given: { directory: ['./--x'] }, yes: true }],
+    ['demo -y', { given: demo, yes: true }],
+    ['--yes create demo', { given: demo, yes: true }],
+    ['-y create demo --json', { given: demo, yes: true, json: true }],
+    ['--cluster a create --cluster b demo', { given: { ...demo, clusters: ['a', 'b'] } }],
+    [
+      'demo --dry-run --json --verbose --no-input',
+      { given: demo, dryRun: true, json: true, verbose: true, noInput: true },
+    ],
+    ['demo --no-git', { given: demo, noGit: true }],
+    ['create demo --no-git --no-input', { given: demo, noGit: true, noInput: true }],
+    ['--no-git create demo', { given: demo, noGit: true }],
+    ['demo --config answers.yaml -C elsewhere', { given: demo, config: 'answers.yaml', directory: 'elsewhere' }],
+    ['demo --config - --directory x', { given: demo, config: '-', directory: 'x' }],
+    ['demo --layout standard --layout fleet', { given: { ...demo, layout: ['standard', 'fleet'] } }],
+    ['demo --cluster a:b,c=d --cluster=e', { given: { ...demo, clusters: ['a:b,c=d', 'e'] } }],
+    ['demo --component none --app web', { given: { ...demo, components: ['none'], apps: ['web'] } }],
+    [
+      'demo --provider gitea --owner acme --host git.example.com --repository r --branch b --visibility internal',
+      {
+        given: {
+          ...demo,
+          provider: ['gitea'],
+          owner: ['acme'],
+          host: ['git.example.com'],
+          repository: ['r'],
+          branch: ['b'],
+          visibility: ['internal'],
+        },
+      },
+    ],
+    [
+      'demo --secrets none --key-scope environment --keys-dir k',
+      { given: { ...demo, secrets: ['none'], 'key-scope': ['environment'], 'keys-directory': ['k'] } },
+    ],
+  ])('%s', (line, expected) => {
+    expect(parseArguments(words(line), 80)).toEqual({
+      kind: 'run',
+      command: 'create',
+      options: { ...plain, ...expected },
+    });
+  });
+});
+
+describe('words that are refused with exit code 2', () => {
+  test.each<[string, string, string | undefined]>([
+    ['demo --clutser a', "unknown option '--clutser'", `npx create-flux-repo@${version} demo --cluster a`],
+    ['demo more', 'one folder is enough: demo more', undefined],
+    ['demo --cluster', 'argument missing', undefined],
+    ['demo -n', "unknown option '-n'", undefined],
+    ['-- --x', '"--x" stands after "--", where only a folder can stand', `npx create-flux-repo@${version} ./--x`],
+    ['--yes -- --x', '"--x" stands after "--"', './--x'],
+    ['create -- -x', '"-x" stands after "--"', './-x'],
+    ['demo -- --yes', '"--yes" stands after "--"', './--yes'],
+    ['creat', 'did you mean "create"?', './creat'],
+    ['chek', 'did you mean "check"?', './chek'],
+    ['check', '"check" is a command', './check'],
+    ['status demo', '"status" is a command', './status'],
+    ['secrets', '"secrets" is a command', './secrets'],
+    ['demo --team a', '--team: not in this version', undefined],
+    ['demo --publish --bootstrap a', '--publish, --bootstrap: not in this version', undefined],
+    [
+      'demo --notify slack --notify-secret-env slack=A',
+      '--notify, --notify-secret-env: not in this version',
+      undefined,
+    ],
+    ['demo --config a --config b', '--config is given twice', undefined],
+    ['demo --config=', '--config is empty', undefined],
+  ])('%s', (line, message, hint) => {
+    const refused = refusal(line);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.message).toContain(message);
+    if (hint !== undefined) expect(refused.hint).toContain(hint);
+  });
+
+  test.each(
+    'apply diff add remove check secrets publish keys resolve bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
+      ' ',
+    ),
+  )('%s, a command of a later version', (name) => {
+    expect(refusal(name)).toMatchObject({ exitCode: 2, code: 'not-in-this-version' });
+    expect(parseArguments([`./${name}`], 80)).toMatchObject({ options: { given: { directory: [`./${name}`] } } });
+  });
+});
+
+describe('what is printed', () => {
+  test.each(['--help', '-h', 'create --help', 'help'])(
+    '%s fits into 80 columns and names only what there is',
+    (line) => {
+      const parsed = parseArguments(words(line), 200);
+      if (parsed.kind !== 'print') throw new Error('nothing was printed');
+      expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
+      for (const group of ['Arguments:', 'Repository:', 'Contents:', 'Secrets:', 'Behaviour:', 'Examples:'])
+        expect(parsed.text).toContain(group);
+      for (const later of ['--team', '--notify', '--publish', '--bootstrap', 'fleet, ', 'external-secrets', 'doctor'])
+        expect(parsed.text).not.toContain(later);
+      expect(parsed.text.match(/npx create-flux-repo@/g)).toHaveLength(3);
+    },
+  );
+
+  test('help wraps on a narrow terminal', () => {
+    const parsed = parseArguments(['--help'], 60);
+    if (parsed.kind !== 'print') throw new Error('nothing was printed');
+    const beforeExamples = parsed.text.slice(0, parsed.text.indexOf('Examples:'));
+    expect(beforeExamples.split('\n').filter((row) => row.length > 60)).toEqual([]);
+  });
+
+  test.each(['--version', '-v', 'create -v'])('%s is the number and nothing else', (line) => {
+    expect(parseArguments(words(line), 80)).toEqual({ kind: 'print', text: `${version}\n` });
+  });
+});
+
+function refusal(line: string): ExpectedError {
+  try {
+    parseArguments(words(line), 80);
+  } catch (error) {
+    if (error instanceof ExpectedError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}

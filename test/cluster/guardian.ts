@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Takes a cluster down when told to, and when this process is gone, however it went. */
+export interface Guardian {
+  /** @throws Error when the harness could not take its cluster down */
+  end(): Promise<void>;
+}
+
+/** A shell in a process group of its own, which waits for the end of its stdin: we close it, or the system does. */
+export function startGuardian(downScript: string, env: Record<string, string>): Guardian {
+  const shell = spawn('sh', ['-c', 'cat > /dev/null; exec "$0"', downScript], {
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  const ended = once(shell, 'exit');
+  return {
+    async end() {
+      shell.stdin.end();
+      const [code] = await ended;
+      if (code !== 0) throw new Error(`${downScript} ended with ${code}`);
+    },
+  };
+}

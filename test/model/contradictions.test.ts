@@ -1,0 +1,266 @@
+import { expect, test } from 'vitest';
+import { ExpectedError } from '../../src/errors.ts';
+import { modelFrom } from '../../src/model/complete-draft.ts';
+import type { Draft } from '../../src/model/model.ts';
+
+/** What a person is told about these answers, with the hint where there is one. */
+function told(draft: Draft): string[] {
+  try {
+    modelFrom(draft, { name: 'demo', id: '0123abcd' });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    expect(error.exitCode).toBe(2);
+    return error.problems.map(({ message, hint }) => (hint === undefined ? message : `${message} · ${hint}`));
+  }
+}
+
+const image = { image: 'nginx' };
+const chart = { chart: { url: 'oci://example.com/x', version: '1.x' } };
+
+const app = (name: string, more: NonNullable<Draft['apps']>[string] = image): Draft => ({
+  components: {},
+  apps: { [name]: more },
+});
+const component = (name: string, more: NonNullable<Draft['components']>[string]): Draft => ({
+  components: { [name]: more },
+});
+
+test.for([
+  [
+    'an environment that does not exist',
+    { clusters: { a: { environment: 'prod' } }, environments: { production: {} } },
+    [
+      'clusters.a.environment: environment "prod" does not exist; known: production · Add "prod: {}" under environments, or use one of them.',
+    ],
+  ],
+  ['no cluster', { clusters: {} }, ['clusters: a repository needs at least one cluster']],
+  [
+    'an environment of a unit that does not exist',
+    app('web', { ...image, environments: { prod: { replicas: 1 } } }),
+    ['apps.web.environments.prod: environment "prod" does not exist'],
+  ],
+  [
+    'the name of something every object has',
+    app('web', { ...image, environments: { valueOf: {} } as never }),
+    [
+      'apps.web.environments.valueOf: "valueOf": "O" is not allowed: use lower-case letters, digits and "-"; try "valueof"',
+    ],
+  ],
+  [
+    'a provider without an owner',
+    { repository: { provider: 'github' } },
+    ['repository.owner: github needs the user, organisation or group · Say it with --owner NAME.'],
+  ],
+  [
+    'gitea without a server',
+    { repository: { provider: 'gitea', owner: 'acme' } },
+    ['repository.host: gitea needs the address of your server · Say it with --host git.example.com.'],
+  ],
+  [
+    'a branch that git refuses',
+    { repository: { branch: 'a..b' } },
+    ['repository.branch: "a..b" is no branch name for git'],
+  ],
+  [
+    'an unknown component',
+    component('cert-manger', {}),
+    [
+      'components.cert-manger: there is no component "cert-manger", did you mean "cert-manager"? · Known: cert-manager, envoy-gateway, gateway-api. Any other chart needs "chart: {url, version}".',
+    ],
+  ],
+  [
+    'a component without what it needs',
+    component('envoy-gateway', {}),
+    [
+      'components.envoy-gateway: needs component "gateway-api" · Add "gateway-api: {}" under components, or "gateway-api: {provided: true}" when the cluster brings it.',
+    ],
+  ],
+  [
+    'a chart of a Helm repository without its name',
+    component('x', { chart: { url: 'https://example.com', version: '1.x' } }),
+    ['components.x.chart: a chart from a Helm repository needs its name'],
+  ],
+  [
+    'a setting nobody knows',
+    component('cert-manager', { settings: { acmeMail: 'a@b.c' } }),
+    ['components.cert-manager.settings.acmeMail: cert-manager has no such setting; it knows acmeEmail'],
+  ],
+  [
+    'a setting of a wrong form',
+    component('cert-manager', { settings: { acmeEmail: 'me' } }),
+    [expect.stringContaining('components.cert-manager.settings.acmeEmail: must match ')],
+  ],
+  [
+    'a dependency on nothing',
+    app('web', { ...image, dependsOn: ['db'] }),
+    ['apps.web.dependsOn[0]: "db" is no app and no component here'],
+  ],
+  [
+    'a component that waits for an app',
+    { ...app('web'), ...component('x', { ...chart, dependsOn: ['web'] }) },
+    ['components.x.dependsOn[0]: "web" is no component here'],
+  ],
+  [
+    'an app that waits for itself',
+    app('web', { ...image, dependsOn: ['web'] }),
+    ['apps.web.dependsOn: waits for itself: web -> web'],
+  ],
+  [
+    'a circle of apps',
+    {
+      components: {},
+      apps: { a: { ...image, dependsOn: ['b'] }, b: { ...image, dependsOn: ['c'] }, c: { ...image, dependsOn: ['b'] } },
+    },
+    ['apps.a.dependsOn: waits for itself: b -> c -> b'],
+  ],
+  [
+    'a circle by what a component needs',
+    { components: { 'gateway-api': { dependsOn: ['envoy-gateway'] }, 'envoy-gateway': {} } },
+    [expect.stringContaining('waits for itself: ')],
+  ],
+  [
+    'a circle by what a component waits for when it is there',
+    { components: { 'gateway-api': { dependsOn: ['cert-manager'] }, 'cert-manager': {} } },
+    [expect.stringContaining('waits for itself: ')],
+  ],
+  ['neither image nor chart', app('web', {}), ['apps.web: needs an image or a chart']],
+  ['image and chart', app('web', { ...image, ...chart }), ['apps.web: has an image and a chart: choose one']],
+  [
+    'values for an image',
+    app('web', { ...image, values: { a: 1 } }),
+    ['apps.web.values: is for charts; this app is made from an image'],
+  ],
+  [
+    'a version of an image in one environment',
+    app('web', { ...image, environments: { production: { version: '1' } } }),
+    ['apps.web.environments.production.version: is for charts; this app is made from an image'],
+  ],
+  [
+    'a port of a chart',
+    app('web', { ...chart, port: 80 }),
+    ['apps.web.port: is for images; this app is a chart, with values of its own'],
+  ],
+  [
+    'replicas of a component',
+    component('cert-manager', { environments: { production: { replicas: 2 } } }),
+    [
+      'components.cert-manager.environments.production.replicas: a component is a chart: its replicas are among its values',
+    ],
+  ],
+  [
+    'another namespace for a component that is known',
+    component('cert-manager', { namespace: 'certs' }),
+    ['components.cert-manager.namespace: "cert-manager" is in the catalogue; only its version and values can be set'],
+  ],
+  [
+    'a chart for a component that is known',
+    component('cert-manager', chart),
+    ['components.cert-manager.chart: "cert-manager" is in the catalogue; only its version and values can be set'],
+  ],
+  [
+    'values for a component without a chart',
+    component('gateway-api', { values: { a: 1 } }),
+    ['components.gateway-api.values: "gateway-api" is in the catalogue and is no chart'],
+  ],
+  [
+    'a version of what the cluster brings',
+    component('cert-manager', { provided: true, version: '1.x' }),
+    ['components.cert-manager.version: the cluster provides this component, so nothing is made of it here'],
+  ],
+  [
+    'a variable that is ours',
+    { variables: { cluster_name: 'x' } },
+    ['variables.cluster_name: is set for every cluster already'],
+  ],
+  [
+    'a layout of a later version',
+    { layout: 'fleet' },
+    ['layout: layout "fleet" is not in this version; it makes standard'],
+  ],
+  [
+    'a strategy of a later version',
+    { secrets: { strategy: 'sealed-secrets' } },
+    ['secrets.strategy: "sealed-secrets" is not in this version; it knows sops, none'],
+  ],
+  ['a team', { teams: { a: { source: 'path' } } }, ['teams.a: teams are not in this version']],
+  ['a reserved name', app('apps'), ['apps.apps: "apps" is reserved · Choose another name, for example "apps-1".']],
+  [
+    'a name of Kubernetes',
+    app('kube-x'),
+    ['apps.kube-x: "kube-x" is reserved · Choose another name, for example "kube-x-1".'],
+  ],
+  [
+    'a name like that of a team',
+    app('tenant-a'),
+    ['apps.tenant-a: names that begin with "tenant-" are reserved for the Kustomizations of teams'],
+  ],
+  [
+    'a reserved cluster',
+    { clusters: { default: { environment: 'a' } } },
+    [expect.stringContaining('clusters.default: "default" is reserved')],
+  ],
+  [
+    'a reserved namespace',
+    app('web', { ...image, namespace: 'flux-system' }),
+    [expect.stringContaining('apps.web.namespace: "flux-system" is reserved')],
+  ],
+  [
+    'an app and a component of one name',
+    { ...component('x', chart), apps: { x: image } },
+    ['apps.x: "x" is taken by component "x"; both would be Kustomization flux-system/x'],
+  ],
+  [
+    'an app named as a part of a component',
+    { ...component('x', chart), apps: { 'x-config': image } },
+    [
+      'apps.x-config: "x-config" is taken by the config part of component "x"; both would be Kustomization flux-system/x-config',
+    ],
+  ],
+  [
+    'a component named as a part of another',
+    { components: { x: chart, 'x-config': chart } },
+    [expect.stringContaining('"x-config" is taken by the config part of component "x"')],
+  ],
+  [
+    'an app in the namespace of a component',
+    { ...component('x', chart), apps: { web: { ...image, namespace: 'x' } } },
+    ['apps.web.namespace: namespace "x" belongs to a component or a team'],
+  ],
+  [
+    'a chart whose release has too long a name',
+    app('a'.repeat(54), chart),
+    [expect.stringContaining('54 characters, at most 53 fit the names made from it')],
+  ],
+  [
+    'a name that is no label',
+    app('Über App'),
+    ['apps.Über App: "Über App": "Ü" is not allowed: use lower-case letters, digits and "-"; try "uber-app"'],
+  ],
+] as [string, Draft, unknown[]][])('%s is refused and explained', ([, draft, expected]) => {
+  expect(told(draft)).toEqual(expected);
+});
+
+test.for([
+  [
+    'apps that share a namespace',
+    { components: {}, apps: { a: { ...image, namespace: 'shop' }, b: { ...image, namespace: 'shop' } } },
+  ],
+  ['an app that waits for a component', { apps: { web: { ...image, dependsOn: ['cert-manager'] } } }],
+  ['an image with the longest name', app('a'.repeat(63))],
+  ['a chart with the longest name', app('a'.repeat(53), chart)],
+  [
+    'names that are nearly reserved',
+    { components: {}, apps: { 'flux-system-1': image, app: image, 'x-config': image } },
+  ],
+  [
+    'an environment without a cluster',
+    { environments: { production: {}, later: {} }, clusters: { a: { environment: 'production' } } },
+  ],
+] as [string, Draft][])('%s is allowed', ([, draft]) => {
+  expect(told(draft)).toEqual([]);
+});
+
+test('everything that is wrong is named at once', () => {
+  expect(told({ clusters: {}, ...app('apps', { ...image, dependsOn: ['nothing'] }) })).toHaveLength(3);
+});

@@ -1,0 +1,151 @@
+import { parse } from 'yaml';
+import type { ClusterObjects } from './cluster-objects.ts';
+import { at, identityOf, isFields, isFluxKustomization, type Manifest, objectId, textAt, textsIn } from './manifest.ts';
+import { dependenciesOf, inEveryCluster } from './reference-checks.ts';
+import type { RepositoryTree } from './repository-tree.ts';
+
+const parents = ['infrastructure', 'apps'];
+
+/** What every platform Kustomization must have, and must not have; parents and children differ. */
+export function wrongKustomizations(tree: RepositoryTree): string[] {
+  return eachKustomization(tree, ({ value }) => {
+    const isParent = parents.includes(textAt(value, 'metadata', 'name'));
+    const isForCrds = at(value, 'spec', 'prune') === false;
+    const wanted = {
+      serviceAccountName: 'kustomize-controller',
+      wait: isParent ? undefined : true,
+      deletionPolicy: isParent ? 'Orphan' : undefined,
+      postBuild: isParent || isForCrds ? undefined : { substituteFrom: [{ kind: 'ConfigMap', name: 'cluster-vars' }] },
+      // Nothing is encrypted in a new repository, and a key Secret that is missing fails the Kustomization.
+      decryption: undefined,
+      targetNamespace: undefined,
+    };
+    const spec = at(value, 'spec');
+    return [
+      ...Object.entries(wanted)
+        .filter(([field, expected]) => JSON.stringify(at(spec, field)) !== JSON.stringify(expected))
+        .map(([field]) => `spec.${field} is ${JSON.stringify(at(spec, field))}`),
+      ...['interval', 'retryInterval', 'timeout']
+        .filter((field) => textAt(spec, field) === '')
+        .map((field) => `spec.${field} is missing`),
+    ];
+  });
+}
+
+/** What brings CRDs is never pruned: deleting a CRD deletes every object of its kind. */
+export function prunedCrds(tree: RepositoryTree): string[] {
+  return eachKustomization(tree, ({ value }) => {
+    const brings =
+      /-crds$/.test(textAt(value, 'metadata', 'name')) || textAt(value, 'metadata', 'name') === 'gateway-api';
+    return brings && at(value, 'spec', 'prune') !== false ? ['brings CRDs and would prune them'] : [];
+  });
+}
+
+/** Deleting a namespace is a step of its own. */
+export function prunedNamespaces(tree: RepositoryTree): string[] {
+  return inEveryCluster(tree, ({ objects }) =>
+    objects
+      .filter(
+        ({ value }) =>
+          value.kind === 'Namespace' &&
+          textAt(value, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/prune') !== 'disabled',
+      )
+      .map((object) => `${identityOf(object)} could be pruned`),
+  );
+}
+
+/** Releases are applied as an account of their own namespace, which has rights by a binding. */
+export function wrongReleases(tree: RepositoryTree): string[] {
+  return inEveryCluster(tree, ({ objects }) =>
+    objects
+      .filter(({ value }) => value.kind === 'HelmRelease')
+      .flatMap((release) => {
+        const namespace = textAt(release.value, 'metadata', 'namespace');
+        const account = objectId('ServiceAccount', '', namespace, textAt(release.value, 'spec', 'serviceAccountName'));
+        const bound = objects.some(({ value }) => subjectIds(value).includes(account));
+        const wrong = [
+          ...(account.endsWith('/flux-reconciler') ? [] : ['does not use the account flux-reconciler']),
+          ...(bound ? [] : [`its account ${account} has no rights`]),
+          ...['targetNamespace', 'storageNamespace'].filter((field) => at(release.value, 'spec', field) !== undefined),
+          ...(at(release.value, 'spec', 'install', 'createNamespace') === undefined ? [] : ['creates its namespace']),
+        ];
+        return wrong.map((finding) => `${identityOf(release)}: ${finding}`);
+      }),
+  );
+}
+
+function subjectIds(value: unknown): string[] {
+  const subjects = at(value, 'subjects');
+  if (!Array.isArray(subjects)) return [];
+  return subjects.map((subject) =>
+    objectId(textAt(subject, 'kind'), '', textAt(subject, 'namespace'), textAt(subject, 'name')),
+  );
+}
+
+/** The infrastructure must not give up before the slowest chain of its children is through. */
+export function shortTimeouts(tree: RepositoryTree): string[] {
+  return inEveryCluster(tree, ({ objects }) => {
+    const kustomizations = new Map(
+      objects
+        .filter(isFluxKustomization)
+        .map(({ value, owner }) => [textAt(value, 'metadata', 'name'), { value, owner }]),
+    );
+    const chain = (name: string): number => {
+      const found = kustomizations.get(name);
+      if (found === undefined) return 0;
+      return secondsOf(textAt(found.value, 'spec', 'timeout')) + Math.max(0, ...dependenciesOf(found.value).map(chain));
+    };
+    const children = [...kustomizations].filter(([, { owner }]) => owner === 'infrastructure').map(([name]) => name);
+    const longest = Math.max(0, ...children.map(chain));
+    const given = secondsOf(textAt(kustomizations.get('infrastructure')?.value, 'spec', 'timeout'));
+    return given >= longest ? [] : [`infrastructure waits ${given} s for a chain of ${longest} s`];
+  });
+}
+
+/** Written apart from the code it judges; whole units only. */
+function secondsOf(duration: string): number {
+  const [, hours = '0', minutes = '0', seconds = '0'] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(duration) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/**
+ * Variables that would stop Flux: without a default and unknown to the cluster, or where nothing is substituted at all.
+ * Flux 2.9 substitutes strictly: https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
+ */
+export function unsetVariables(tree: RepositoryTree): string[] {
+  return inEveryCluster(tree, ({ cluster, objects }) => {
+    const known = variablesOf(tree, cluster);
+    const substituting = substitutingOwners(objects);
+    return objects
+      .filter(({ value }) => textAt(value, 'metadata', 'name') !== 'cluster-vars')
+      .flatMap((object) =>
+        textsIn(object.value)
+          .flatMap((text) => [...text.matchAll(/(?<!\$)\$\{([^}:=]*)([^}]*)\}?/g)])
+          .filter(
+            ([, name = '', rest = '']) => !substituting.has(object.owner) || !(/^:[=-]/.test(rest) || known.has(name)),
+          )
+          .map(([text]) => `${identityOf(object)} (${object.file}) has ${text}`),
+      );
+  });
+}
+
+function variablesOf(tree: RepositoryTree, cluster: string): Set<string> {
+  const vars: unknown = parse(tree.get(`clusters/${cluster}/cluster-vars.yaml`) ?? '');
+  const values = at(vars, 'data');
+  return new Set(isFields(values) ? Object.keys(values) : []);
+}
+
+function substitutingOwners(objects: ClusterObjects['objects']): Set<string> {
+  const substituting = objects.filter(
+    (object) => isFluxKustomization(object) && at(object.value, 'spec', 'postBuild') !== undefined,
+  );
+  return new Set(substituting.map(({ value }) => textAt(value, 'metadata', 'name')));
+}
+
+function eachKustomization(tree: RepositoryTree, find: (kustomization: Manifest) => string[]): string[] {
+  return inEveryCluster(tree, ({ objects }) =>
+    objects
+      .filter(isFluxKustomization)
+      .flatMap((object) => find(object).map((finding) => `${identityOf(object)}: ${finding}`)),
+  );
+}

@@ -1,0 +1,170 @@
+import type { Draft } from '../../src/model/model.ts';
+import { providers } from '../../src/model/model.ts';
+import { allPairs } from './all-pairs.ts';
+
+type Part = Partial<Draft>;
+
+const forges: Record<(typeof providers)[number], Draft['repository']> = {
+  github: { provider: 'github', owner: 'acme' },
+  gitlab: { provider: 'gitlab', owner: 'acme/platform/clusters', host: 'https://gitlab.example.com:8443' },
+  gitea: { provider: 'gitea', owner: 'acme', host: 'git.example.com' },
+  git: { provider: 'git', branch: 'release/1.x' },
+  none: { provider: 'none' },
+};
+
+const clusters: Part[] = [
+  { clusters: { production: { environment: 'production' } } },
+  {},
+  {
+    clusters: {
+      'eu-1': { environment: 'production' },
+      'us-1': { environment: 'production', variables: { domain: 'us.example.com', replicas: '3' } },
+      lab: { environment: 'development' },
+      next: { environment: 'staging' },
+    },
+  },
+  {
+    environments: { idle: {}, production: { variables: { tier: 'gold' } } },
+    clusters: { production: { environment: 'production' } },
+  },
+];
+
+const ociChart = { url: 'oci://ghcr.io/stefanprodan/charts/podinfo', version: '>=6.0.0 <7.0.0 || 8.x' };
+const helmChart = {
+  url: 'https://prometheus-community.github.io/helm-charts',
+  name: 'kube-prometheus-stack',
+  version: '75.x',
+};
+
+const components: Part[] = [
+  { components: {} },
+  {},
+  { components: { 'cert-manager': { settings: { acmeEmail: 'ops@example.com' }, timeout: '20m' } } },
+  {
+    components: {
+      'gateway-api': { provided: true },
+      'envoy-gateway': { interval: '30m' },
+      'cert-manager': { version: '1.20.x' },
+    },
+  },
+  { components: { 'gateway-api': {} } },
+  {
+    components: {
+      'cert-manager': {},
+      'gateway-api': {},
+      'envoy-gateway': {},
+      monitoring: {
+        chart: helmChart,
+        namespace: 'observability',
+        required: true,
+        dependsOn: ['cert-manager'],
+        values: {
+          grafana: { enabled: true, ingress: { hosts: ['grafana.${domain:=example.internal}'] } },
+          schedule: '@daily',
+        },
+        environments: { production: { values: { replicas: 2 }, version: '75.1.x' } },
+        timeout: '15m',
+      },
+      podinfo: {
+        chart: ociChart,
+        namespace: 'observability',
+        dependsOn: ['monitoring'],
+        environments: { production: { version: '8.1.x' } },
+      },
+    },
+  },
+  {
+    components: {
+      'cert-manager': { provided: true },
+      'gateway-api': {},
+      'envoy-gateway': { provided: true },
+      loki: { chart: ociChart },
+    },
+  },
+];
+
+const apps: Part[] = [
+  {},
+  { apps: { web: { image: 'nginx:1.27' } } },
+  {
+    apps: {
+      api: {
+        image:
+          'registry.example.com:5000/acme/api:v2@sha256:0000000000000000000000000000000000000000000000000000000000000000',
+        port: 8080,
+        replicas: 3,
+        healthPath: '/healthz?full=1',
+        environments: { production: { replicas: 5 } },
+        interval: '5m',
+      },
+    },
+  },
+  {
+    apps: {
+      shop: {
+        chart: ociChart,
+        values: {
+          host: 'shop.${domain:=example.internal}',
+          cluster: '${cluster_name}',
+          motd: 'two\nlines\n',
+          on: true,
+        },
+        environments: { production: { values: { replicaCount: 2 }, version: '6.7.x' } },
+      },
+    },
+  },
+  {
+    apps: {
+      front: { image: 'ghcr.io/acme/front', namespace: 'shop', dependsOn: ['back'] },
+      back: { chart: helmChart, namespace: 'shop', timeout: '12m' },
+      cache: { image: 'redis:7', namespace: 'shop', dependsOn: ['back'] },
+    },
+  },
+];
+
+const secrets: Part[] = [
+  {},
+  { secrets: { strategy: 'none' } },
+  { secrets: { strategy: 'sops', keyScope: 'environment' } },
+];
+
+const variables: Part[] = [{}, { variables: { domain: 'example.com', owner_mail: 'ops@example.com', flag: 'no' } }];
+
+const rhythms: Part[] = [
+  {},
+  {
+    intervals: { infrastructure: '2h', apps: '1m30s', charts: '24h', sources: '2m', retry: '1m' },
+    timeouts: { infrastructure: '30m', apps: '90s' },
+  },
+];
+
+const owners: NonNullable<Draft['repository']>[] = [
+  {},
+  { codeOwners: ['@acme/platform', 'ops@example.com'], visibility: 'public' },
+];
+
+/** Drafts in which every two choices meet at least once. @param least how many there are at least */
+export function draftMatrix(least = 64): Draft[] {
+  const rows = allPairs(
+    {
+      provider: providers.length,
+      clusters: clusters.length,
+      components: components.length,
+      apps: apps.length,
+      secrets: secrets.length,
+      variables: variables.length,
+      rhythms: rhythms.length,
+      owners: owners.length,
+    },
+    least,
+  );
+  return rows.map((row) => ({
+    ...clusters[row.clusters],
+    ...components[row.components],
+    ...apps[row.apps],
+    ...secrets[row.secrets],
+    ...variables[row.variables],
+    ...rhythms[row.rhythms],
+    repository: { ...forges[providers[row.provider] ?? 'none'], ...owners[row.owners] },
+  }));
+}
