@@ -72,7 +72,7 @@ function insertAfter(rendering: Rendering, parts: BlockParts, after: number, run
   const slot = parts.slots[after];
   if (slot === undefined) return;
   const offset = regionEnd(text, slot);
-  const blank = isSpaced(text, parts) && !keepsBlankLines(text, slot) ? lineEnding : '';
+  const blank = isSpaced(text, parts) && !takesBlankLines(text, parts, after) ? lineEnding : '';
   const lines = run.map((entry) => blank + entryText(rendering, parts, entry)).join('');
   splice(rendering, offset, offset, lines);
 }
@@ -168,22 +168,22 @@ function removeEntry(rendering: Rendering, parts: BlockParts, index: number): vo
   let end = regionEnd(text, slot);
   const floor = before === undefined ? 0 : regionEnd(text, before);
   const isLast = index === parts.slots.length - 1;
-  const above = blankAbove(text, start, floor);
-  if (above < start) {
-    if (isLast || end === text.length || lineKind(text, end).kind === 'blank') start = above;
+  const blankStart = blankAbove(text, start, floor);
+  if (blankStart < start) {
+    if (isLast || end === text.length || lineKind(text, end).kind === 'blank') start = blankStart;
   } else if (index === 0 && parts.place.parent !== 'root' && !isLast) end = blankBelow(text, end);
-  // What stays above may be, or may become, text that blank lines, or white space on them, would be added to.
+  // Blank lines, or white space on them, would be added to text above.
   const blank = blankBelow(text, end);
-  if (takesBlankLines(text, parts, index) || /[ \t]/.test(text.slice(end, blank))) end = blank;
+  const above = parts.slots.findLastIndex((_, other) => other < index && parts.kept.has(other));
+  if (takesBlankLines(text, parts, above) || /[ \t]/.test(text.slice(end, blank))) end = blank;
   splice(rendering, start, end, '');
 }
 
-/** The entry that will be above ends with text that keeps blank lines (`|+`), or may when what is inside it changed. */
+/** The entry ends with text that keeps blank lines (`|+`), or may do so when what is inside it changed. */
 function takesBlankLines(text: string, { slots, kept }: BlockParts, index: number): boolean {
-  const above = slots.findLastIndex((_, other) => other < index && kept.has(other));
-  const slot = slots[above];
+  const slot = slots[index];
   if (slot === undefined) return false;
-  const isTouched = kept.get(above)?.draft.content.kind !== 'kept';
+  const isTouched = kept.get(index)?.draft.content.kind !== 'kept';
   return keepsBlankLines(text, slot) || (isTouched && /[|>]\d?\+/.test(text.slice(slot.start, slot.end)));
 }
 
