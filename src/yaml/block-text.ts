@@ -17,6 +17,14 @@ export function literalText(text: string, indent: number): BlockText | undefined
   return { header: `|${indicators(text, indent)}`, body: lines };
 }
 
+/** Lines that a block would hold only with indicators, or with white space that editors remove. */
+const untidyLines = /^\s|[ \t]$|[ \t]\n|\n\n$/;
+
+/** New text as a literal block, where that is the tidiest way: several lines that need no care. */
+export function tidyLiteral(text: string, indent: number): BlockText | undefined {
+  return text.trimEnd().includes('\n') && !untidyLines.test(text) ? literalText(text, indent) : undefined;
+}
+
 /**
  * Text as a folded block (`>`), long lines broken at single spaces; undefined when it does not stay the same in one.
  * @param width columns for the text of a line

@@ -1,4 +1,4 @@
-import { literalText } from './block-text.ts';
+import { type BlockText, tidyLiteral } from './block-text.ts';
 import type { IndentStyle } from './indent-style.ts';
 import { isFilled } from './value-kinds.ts';
 import { yamlScalar } from './yaml-scalar.ts';
@@ -52,9 +52,6 @@ export function indented(lines: readonly string[], columns: number): string[] {
   return lines.map((line) => (line === '' ? '' : indent + line));
 }
 
-/** Text that ends with several newlines is not written as a block: blank lines below would become part of it. */
-function multiline(value: unknown, indent: number, style: BlockStyle): ReturnType<typeof literalText> {
-  if (!style.literals || typeof value !== 'string' || !value.trimEnd().includes('\n') || value.endsWith('\n\n'))
-    return undefined;
-  return literalText(value, indent);
+function multiline(value: unknown, indent: number, style: BlockStyle): BlockText | undefined {
+  return style.literals && typeof value === 'string' ? tidyLiteral(value, indent) : undefined;
 }

@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import { type BlockText, foldedText, literalText } from './block-text.ts';
+import { type BlockText, foldedText, literalText, tidyLiteral } from './block-text.ts';
 import { type BlockStyle, emitBlock, emitInline, indentBelowKey, indented } from './emit-block.ts';
 import { emitFlow } from './emit-flow.ts';
 import { type Extent, extentOf } from './extent.ts';
@@ -92,9 +92,8 @@ function keptBlock({ text }: Rendering, node: YamlNode | null, value: string, co
 }
 
 function newBlock(value: string, place: Place, style: BlockStyle): PlacedBlock | undefined {
-  if (!style.literals || !value.trimEnd().includes('\n') || value.endsWith('\n\n')) return undefined;
   const indent = place.parent === 'map' ? style.map : 2;
-  const block = literalText(value, indent);
+  const block = style.literals ? tidyLiteral(value, indent) : undefined;
   return block && { ...block, indent };
 }
 
