@@ -24,14 +24,15 @@ import { pending, runSteps, type StepsRun } from './run-steps.ts';
 export async function carryOut(io: Io, proposal: Proposal, options: ChangeOptions): Promise<Outcome> {
   const { plan, repository } = proposal;
   const { steps, takeKeysBack } = changeSteps(io, proposal, options.commit);
+  const untouched = { records: steps.map(pending), did: [] };
   const conflict = conflictError(plan, proposal.words);
   if (conflict !== undefined)
-    return outcomeOf(io, proposal, options, { records: steps.map(pending), failure: { error: conflict } }, []);
+    return outcomeOf(io, proposal, options, { ...untouched, failure: { error: conflict } }, []);
   const commits = options.commit && plan.changes.some(isWrite);
   const call = { cwd: repository.root, env: io.env, signal: io.signal };
   if (commits) await assertCommittable(call);
   const notes = commits ? await commitNotes(proposal, call) : [];
-  if (options.dryRun) return outcomeOf(io, proposal, options, { records: steps.map(pending) }, notes);
+  if (options.dryRun) return outcomeOf(io, proposal, options, untouched, notes);
   const isNews = visibleWrites(plan).length > 0;
   if (isNews && !options.yes) {
     if (!io.interactive) throw needsConsent(proposal);
@@ -59,7 +60,7 @@ function outcomeOf(
   io: Io,
   proposal: Proposal,
   { dryRun, verbose }: ChangeOptions,
-  { records, failure }: StepsRun,
+  { records, did, failure }: StepsRun,
   notes: readonly string[],
 ): Outcome {
   const { plan, model, keys, keysFolder, repository } = proposal;
@@ -69,7 +70,8 @@ function outcomeOf(
   const isDone = failure === undefined && !dryRun && isNews;
   const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
-  const story = { shown: model.repository.name, dryRun, verbose, changes, steps: records, notes: told, nextSteps };
+  const shown = model.repository.name;
+  const story = { shown, dryRun, verbose, changes, steps: records, did, notes: told, nextSteps };
   const heading = isNews && !dryRun ? `${proposal.done}.\n` : '';
   return {
     changes: plan.changes,

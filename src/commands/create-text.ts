@@ -14,6 +14,8 @@ export interface CreateStory {
   verbose: boolean;
   changes: readonly Change[];
   steps: readonly StepRecord[];
+  /** Titles of the steps that had something to do. */
+  did: readonly string[];
   /** Not in the way, but to be said. */
   notes: readonly string[];
   nextSteps: readonly NextStep[];
@@ -40,7 +42,7 @@ export function createText(io: Io, story: CreateStory): string {
 
 /** A person who was asked has seen the plan in the review. */
 function planLines(
-  { shown, changes, dryRun, verbose, steps, command }: CreateStory,
+  { shown, changes, dryRun, verbose, steps, did, command }: CreateStory,
   look: Look,
   width: number,
 ): string[] {
@@ -49,7 +51,7 @@ function planLines(
     const hasSeenIt = command !== undefined && !dryRun && !verbose;
     return [planHeading(changes, { shown, dryRun }), ...(hasSeenIt ? [] : planRows(changes, look, verbose))];
   }
-  const isDone = steps.every(({ state }) => state === 'done');
+  const isDone = did.length === 0 && steps.every(({ state }) => state === 'done');
   const count = files(changes.filter((change) => !isAway(change)).length);
   const standing = `${isDone ? 'Nothing to do' : 'No file changes'}: ${folderWords(shown)} holds ${count} as flux-repo.yaml wants them.`;
   return wrapped([standing, keptInWords(changes)].join(' ').trimEnd(), width);

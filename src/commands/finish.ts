@@ -35,10 +35,10 @@ export interface Finishing {
 export async function finish(io: Io, prepared: Prepared, how: Finishing): Promise<Outcome> {
   const { plan, model, target, keys, keysFolder, git } = prepared;
   const { steps, takeKeysBack } = createSteps(io, prepared, how.wantsGit);
-  const { records, failure } = await runOrLook(io, prepared, steps, how);
+  const { records, did, failure } = await runOrLook(io, prepared, steps, how);
   const isMade = areWritten(records) && failure?.error === undefined;
   if (failure !== undefined && !areWritten(records) && !isHalfWritten(failure.error)) await takeKeysBack();
-  const didSomething = how.isNew || plan.changes.some(isWrite) || records.some(({ state }) => state !== 'done');
+  const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0;
   const next = isMade && !how.dryRun && didSomething ? nextStepsAfter(io, prepared, records, how) : [];
   const outcome = { changes: plan.changes, steps: records, nextSteps: next };
   const notes = [...(target.note ? [target.note] : []), ...git.notes];
@@ -55,7 +55,7 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
       ...(keysFolder !== undefined && { keysFolder }),
     },
     ...(failure === undefined
-      ? { text: createText(io, { shown: target.shown, ...how, ...outcome, notes: news }) }
+      ? { text: createText(io, { shown: target.shown, ...how, ...outcome, did, notes: news }) }
       : { failure: failure.error, ...standing(failure.error, target.shown, records) }),
   };
 }
@@ -63,9 +63,9 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
 /** A conflict is refused before anything is done, by a dry run too. */
 async function runOrLook(io: Io, { plan }: Prepared, steps: readonly Step[], how: Finishing): Promise<StepsRun> {
   const conflict = conflictIn(plan.changes);
-  if (conflict !== undefined) return { records: steps.map(pending), failure: { error: conflict } };
+  if (conflict !== undefined) return { records: steps.map(pending), did: [], failure: { error: conflict } };
   if (!how.dryRun) return runSteps(io, steps);
-  return { records: how.isNew ? steps.map(pending) : await lookAtSteps(io, steps) };
+  return { records: how.isNew ? steps.map(pending) : await lookAtSteps(io, steps), did: [] };
 }
 
 function conflictIn(changes: readonly Change[]): unknown {

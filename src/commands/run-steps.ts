@@ -5,6 +5,8 @@ import type { Step } from '../step.ts';
 
 export interface StepsRun {
   records: readonly StepRecord[];
+  /** Titles of the steps that had something to do; the others were done before. */
+  did: readonly string[];
   /** What stopped it; the steps after that are pending. */
   failure?: { error: unknown };
 }
@@ -13,6 +15,7 @@ export interface StepsRun {
 export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun> {
   const progress = progressOn(io);
   const records: StepRecord[] = [];
+  const did: string[] = [];
   for (const [index, step] of steps.entries()) {
     const { id, title } = step;
     try {
@@ -21,6 +24,7 @@ export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun
         records.push({ id, title, state: 'done' });
         continue;
       }
+      did.push(title);
       const skipped = await progress(title, async () => {
         const reason = (await step.run(io.signal))?.skipped;
         return { value: reason, skipped: reason };
@@ -32,11 +36,12 @@ export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun
       const state = io.signal.aborted ? 'pending' : 'failed';
       return {
         records: [...records, { id, title, state }, ...steps.slice(index + 1).map(pending)],
+        did,
         failure: { error },
       };
     }
   }
-  return { records };
+  return { records, did };
 }
 
 /** As they stand when nothing is run. */
