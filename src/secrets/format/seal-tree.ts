@@ -75,13 +75,12 @@ function sealLeaf({ file, text }: SopsYaml, leaf: Leaf, sealing: Sealing): Edit 
 }
 
 function sealComment(comment: Comment, sealing: Sealing): Edit[] {
-  const [path] = comment.paths;
-  if (comment.text === '' || !sealing.covers(path)) return [];
-  return [{ start: comment.start, end: comment.end, text: `#${sealedComment(comment, path, sealing)}` }];
+  const text = sealedComment(comment, comment.paths[0], sealing);
+  return text === comment.text ? [] : [{ start: comment.start, end: comment.end, text: `#${text}` }];
 }
 
 function sealedComment({ text }: CommentText, path: YamlPath, sealing: Sealing): string {
-  return text === '' ? '' : sealText(text, 'comment', path, sealing);
+  return text === '' || !sealing.covers(path) ? text : sealText(text, 'comment', path, sealing);
 }
 
 function sealText(text: string, type: Sealed['type'], path: YamlPath, { dataKey, random, stash }: Sealing): string {

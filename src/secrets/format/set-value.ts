@@ -20,8 +20,7 @@ export function setValue(target: Target, sealed: string): Edit[] {
   const leaf = leaves.find((each) => pathText(each.path) === same);
   if (leaf !== undefined) {
     const scalar = scalarOf(sealed, leaf.isInFlow);
-    const isTouching = leaf.start === leaf.end && !/\s/.test(yaml.text[leaf.start - 1] ?? '');
-    return [leafEdit(leaf, isTouching ? ` ${scalar}` : scalar)];
+    return [leafEdit(leaf, leaf.start === leaf.end ? apart(yaml.text, leaf.start, scalar) : scalar)];
   }
   const { node, length, pair } = deepest(root, path);
   if (length === path.length)
@@ -37,6 +36,11 @@ export function setValue(target: Target, sealed: string): Edit[] {
     });
   if (pair === undefined || empty?.isInFlow) throw notThere(target);
   return [fillEmpty(yaml.text, pair, keys, sealed)];
+}
+
+/** A scalar where none was: blanks keep it from the colon before and a comment behind. */
+function apart(text: string, at: number, scalar: string): string {
+  return `${/\s/.test(text[at - 1] ?? '') ? '' : ' '}${scalar}${text[at] === '#' ? ' ' : ''}`;
 }
 
 function scalarOf(sealed: string, isInFlow: boolean): string {
@@ -74,7 +78,8 @@ function addLine(text: string, map: YAMLMap, keys: readonly string[], sealed: st
 function fillEmpty(text: string, entry: Entry, keys: readonly string[], sealed: string): Edit {
   const colon = text.indexOf(':', entry.key.range[1]) + 1;
   const lines = nestedLines(keys, sealed, columnOf(text, entry.key.range[0]) + 2);
-  return { start: colon, end: endOf(text, entry), text: ['', ...lines].join(lineEndOf(text)) };
+  const end = endOf(text, entry);
+  return { start: colon, end, text: ['', ...lines].join(lineEndOf(text)) + (text[end] === '#' ? ' ' : '') };
 }
 
 function nestedLines(keys: readonly string[], sealed: string, column: number): string[] {

@@ -1,4 +1,4 @@
-/** A small generator of numbers with a seed, so that a failing document can be made again. */
+/** Numbers from a generator with a seed, so that a failing document can be made again. */
 function numbers(seed: number): (below: number) => number {
   let state = seed * 2654435761 + 1;
   return (below) => {
@@ -198,7 +198,7 @@ export function generatedYaml(seed: number, options: { isPlainOld?: boolean } = 
 
   function document(): string[] {
     const top = ['apiVersion: v1', 'kind: Thing', ...between(''), 'metadata:', '  name: x'];
-    const secret = ['stringData:', ...map(2, 3)];
+    const secret = ['stringData:', ...map(2, 3), '  token: t'];
     const free = distinctKeys(number(4)).flatMap((key) => {
       const [first = '', ...rest] = value(2, 2);
       return [`${key === 'data' ? 'other' : key}:${first}`, ...rest];
