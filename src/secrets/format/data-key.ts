@@ -34,7 +34,7 @@ export async function wrapDataKey(dataKey: Buffer, recipient: string): Promise<A
     throw new ExpectedError({
       code: 'sops-recipient',
       exitCode: 2,
-      message: `cannot encrypt for ${shortened(recipient)}: it is not an age recipient, or has a mistake in it`,
+      message: `cannot encrypt for ${shownRecipient(recipient)}: that is not an age recipient, or has a mistake in it`,
       hint: 'Copy it again: age1… is 62 characters long. Keys of ssh and of age plugins cannot be used.',
     });
   }
@@ -53,7 +53,7 @@ export async function unwrapDataKey(
   identities: readonly Secret[],
   file: string,
 ): Promise<Buffer> {
-  const readers = entries.map(({ recipient }) => `It is readable for ${shortened(recipient)}.`);
+  const readers = entries.map(({ recipient }) => `It is readable for ${shownRecipient(recipient)}.`);
   if (identities.length === 0)
     throw noKey('sops-no-identity', `cannot decrypt ${file}: no private key is at hand`, readers);
   const { Decrypter, armor, identityToRecipient } = await loadAge();
@@ -61,8 +61,9 @@ export async function unwrapDataKey(
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity.reveal());
   for (const { enc } of entries.toSorted((one, other) => rank(one, own) - rank(other, own))) {
-    const opened = await attempt(async () => Buffer.from(await decrypter.decrypt(armor.decode(enc))));
-    if (opened?.length === dataKeyBytes) return opened;
+    const opened = await attempt(async () => decrypter.decrypt(armor.decode(enc)));
+    // The same memory, so that wiping the one wipes the other.
+    if (opened?.length === dataKeyBytes) return Buffer.from(opened.buffer, opened.byteOffset, opened.length);
   }
   if (entries.some(({ recipient }) => own.has(recipient)))
     throw new ExpectedError({
@@ -72,7 +73,7 @@ export async function unwrapDataKey(
       why: ['The block names your key, but what it holds for it cannot be opened.'],
       hint: 'Restore the file from git.',
     });
-  const tried = [...own].map((recipient) => `Your key is ${shortened(recipient)}.`);
+  const tried = [...own].map((recipient) => `Your key is ${shownRecipient(recipient)}.`);
   throw noKey('sops-wrong-identity', `cannot decrypt ${file}: no private key at hand fits`, [...readers, ...tried]);
 }
 
@@ -99,7 +100,8 @@ function noKey(code: string, message: string, why: readonly string[]): ExpectedE
   });
 }
 
-/** A post-quantum recipient has 1,959 characters. */
-function shortened(recipient: string): string {
-  return recipient.length <= 80 ? recipient : `${recipient.slice(0, 24)}…`;
+/** A recipient for a message: post-quantum ones have 1,959 characters; and people put private keys in the wrong place. */
+export function shownRecipient(text: string): string {
+  if (/AGE-/i.test(text)) return 'a private key';
+  return text.length <= 80 ? text : `${text.slice(0, 24)}…`;
 }

@@ -12,7 +12,7 @@ export interface Leaf {
   value: PlainValue | null;
   /** Inside `{…}` or `[…]`, where a comma ends a plain scalar. */
   isInFlow: boolean;
-  /** The column (from 0) of the key or dash it belongs to; a block scalar must be indented deeper. */
+  /** The column (from 0) of the key or dash it belongs to, which a block scalar must exceed; 0 in brackets. */
   indent: number;
   /** The comment in a block scalar's header (`key: | # like this`), which is inside `start` to `end`. */
   headerComment?: CommentText;

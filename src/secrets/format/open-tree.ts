@@ -88,7 +88,7 @@ function opened(yaml: SopsYaml, leaf: Leaf, dataKey: Buffer): PlainValue | null 
     throw fail(
       'sops-unsupported',
       `has a comment in place of a value: ${pathText(path)}`,
-      'sops does that to a comment behind a list on one line. Restore the plain file and move the comment.',
+      'sops 3.13 makes that of a comment in an encrypted list, and cannot open it itself. Take the comment out of the plain file.',
     );
   const text = unseal(sealed, additionalDataOf(path), dataKey);
   if (text === undefined) throw misplaced(yaml, leaf, sealed, dataKey);

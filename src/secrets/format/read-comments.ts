@@ -9,26 +9,35 @@ import type { Collection, DocumentParts, FlowExtent, Item } from './walk-documen
  * of its own see `openAt`.
  */
 export function boundComments(text: string, comments: readonly CommentText[], parts: DocumentParts): Comment[] {
-  let next = 0;
+  const lastBefore = (list: readonly { start: number }[]) => {
+    let next = 0;
+    return (offset: number) => {
+      while ((list[next]?.start ?? Number.POSITIVE_INFINITY) < offset) next++;
+      return next - 1;
+    };
+  };
+  const [itemBefore, flowBefore] = [lastBefore(parts.items), lastBefore(parts.flows)];
   return comments.map((comment) => {
-    while ((parts.items[next]?.start ?? Number.POSITIVE_INFINITY) < comment.start) next++;
-    return { ...comment, paths: pathsOf(text, comment, parts.items[next - 1], parts.items[next], parts.flows) };
+    const item = itemBefore(comment.start);
+    const flow = parts.flows[flowBefore(comment.start)];
+    return { ...comment, paths: pathsOf(text, comment, parts.items[item], parts.items[item + 1], flow) };
   });
 }
 
 function pathsOf(
   text: string,
-  { start, end }: CommentText,
+  comment: CommentText,
   before: Item | undefined,
   after: Item | undefined,
-  flows: readonly FlowExtent[],
+  flow: FlowExtent | undefined,
 ): [YamlPath, ...YamlPath[]] {
+  const { start } = comment;
   const lineStart = lineStartOf(text, start);
   const isOwnLine = text.slice(lineStart, start).trim() === '';
-  const around = flows.findLast((flow) => flow.start < start && start < flow.end);
-  const behind = flows.find((flow) => flow.end > lineStart && flow.end <= start);
-  const collection = isOwnLine ? openAt(text, lineStart, start, end, before, after) : before?.collection;
-  const bound = around?.path ?? behind?.path ?? collection?.path ?? [];
+  const inner = flow?.nested.findLast((nested) => nested.start < start && start < nested.end);
+  const brackets = flow !== undefined && flow.end > lineStart ? (inner ?? flow) : undefined;
+  const collection = isOwnLine ? openAt(text, comment, before, after) : before?.collection;
+  const bound = brackets?.path ?? collection?.path ?? [];
   const others = [...ancestry(before?.collection), ...ancestry(after?.collection)].map(({ path }) => path);
   return [bound, ...others, []];
 }
@@ -39,17 +48,16 @@ function pathsOf(
  */
 function openAt(
   text: string,
-  lineStart: number,
-  start: number,
-  end: number,
+  { start, end }: CommentText,
   before: Item | undefined,
   after: Item | undefined,
 ): Collection | undefined {
   const column = columnOf(text, start);
   if (after !== undefined && (after.column === column || after.column > (before?.column ?? -1)))
     return after.collection;
+  const lineStart = lineStartOf(text, start);
   const lineBefore = text.slice(lineStartOf(text, Math.max(lineStart - 1, 0)), lineStart).trim();
-  const isApart = /^\r?\n[ \t]*(\r?\n|$)/.test(text.slice(end)) && lineBefore !== '';
+  const isApart = /^(?:$|\r?\n[ \t]*(?:\r?\n|$))/.test(text.slice(end)) && lineBefore !== '';
   if (!isApart && !lineBefore.startsWith('#')) return before?.collection;
   return ancestry(before?.collection).find((collection) => collection.column <= column) ?? after?.collection;
 }

@@ -40,14 +40,23 @@ interface Extent {
  */
 export function readSopsYaml(source: YamlSource): SopsYaml {
   refuseText(source);
+  try {
+    return parsed(source);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw unsupported(source, 'is nested too deep', 0);
+  }
+}
+
+function parsed(source: YamlSource): SopsYaml {
   const { file, text } = source;
   const tokens = tokensOf(source);
   const comments = commentsIn(tokens);
-  const parsed = composed(source, tokens);
+  const composition = composed(source, tokens);
   const ends = tokens.flatMap((token, index) =>
     token.type === 'document' ? [tokens[index + 1]?.offset ?? text.length] : [],
   );
-  const documents = parsed.map((document, index) => {
+  const documents = composition.map((document, index) => {
     const end = ends[index] ?? text.length;
     const from = index === 0 ? 0 : (ends[index - 1] ?? 0);
     const own = comments.filter(({ start }) => from <= start && start < end);

@@ -3,7 +3,7 @@ import { usageError } from '../../errors.ts';
 import type { YamlSource } from '../../model/yaml-source.ts';
 import type { Secret } from '../secret.ts';
 import { ageListEdits } from './age-list.ts';
-import { canWrapFor, dataKeyBytes, wrapDataKey } from './data-key.ts';
+import { canWrapFor, dataKeyBytes, shownRecipient, wrapDataKey } from './data-key.ts';
 import { openComment } from './decrypt-file.ts';
 import { formatError } from './format-error.ts';
 import { type OpenFile, withOpenFile } from './open-file.ts';
@@ -56,7 +56,7 @@ function refuseForeign({ metadata, yaml }: OpenFile, recipients: readonly string
   if (foreign.length === 0) return;
   throw formatError(yaml.file, yaml.text, {
     code: 'sops-foreign-recipient',
-    what: `is encrypted for others than age keys too (${foreign.map((text) => text.slice(0, 40)).join(', ')}), who would lose it`,
+    what: `is encrypted for others than age keys too (${foreign.map(shownRecipient).join(', ')}), who would lose it`,
     why: ['We cannot encrypt the new data key for them.'],
     hint: 'Rotate it with sops (sops rotate -i FILE), or take them out of the file first.',
   });

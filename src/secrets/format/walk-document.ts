@@ -24,12 +24,15 @@ export interface FlowExtent {
   start: number;
   end: number;
   path: YamlPath;
+  /** All that are inside it, in order; they have none themselves. */
+  nested: FlowExtent[];
 }
 
 /** What a document holds, each list in the order of the text. */
 export interface DocumentParts {
   leaves: Leaf[];
   items: Item[];
+  /** The outermost ones. */
   flows: FlowExtent[];
 }
 
@@ -40,6 +43,7 @@ export interface DocumentParts {
  */
 export function walkDocument(text: string, root: YAMLMap, refuse: Refuse): DocumentParts {
   const parts: DocumentParts = { leaves: [], items: [], flows: [] };
+
   /** @param item where the key or dash stands that the node belongs to */
   function walk(node: unknown, path: YamlPath, parent: Collection | undefined, item: number, isInFlow: boolean): void {
     const at = isRanged(node) ? node.range[0] : item;
@@ -49,7 +53,7 @@ export function walkDocument(text: string, root: YAMLMap, refuse: Refuse): Docum
     if (isMap(node)) walkMap(node, path, parent, isInFlow);
     else if (isSeq(node)) {
       const isFlow = node.flow === true;
-      if (isFlow) addFlow(node, path);
+      if (isFlow) addFlow(node, path, isInFlow);
       const dashes = isFlow ? [] : dashesOf(node);
       const first = dashes[0];
       const collection = { path, parent, column: first === undefined ? 0 : columnOf(text, first) };
@@ -58,12 +62,15 @@ export function walkDocument(text: string, root: YAMLMap, refuse: Refuse): Docum
         if (dash !== undefined) parts.items.push({ start: dash, column: columnOf(text, dash), collection });
         walk(value, [...path, index], collection, dash ?? item, isInFlow || isFlow);
       });
-    } else parts.leaves.push(leafOf(text, node, { path, item, indent: columnOf(text, item), isInFlow }, refuse));
+    } else {
+      const indent = isInFlow ? 0 : columnOf(text, item);
+      parts.leaves.push(leafOf(text, node, { path, item, indent, isInFlow }, refuse));
+    }
   }
 
   function walkMap(map: YAMLMap, path: YamlPath, parent: Collection | undefined, isInFlow: boolean): void {
     const isFlow = map.flow === true;
-    if (isFlow) addFlow(map, path);
+    if (isFlow) addFlow(map, path, isInFlow);
     const seen = new Set<string>();
     let collection: Collection | undefined;
     for (const pair of map.items) {
@@ -71,14 +78,16 @@ export function walkDocument(text: string, root: YAMLMap, refuse: Refuse): Docum
       if (seen.has(key)) refuse('the same key twice', at, [...path, key]);
       seen.add(key);
       if (key === 'sops' && path.length === 0) continue;
-      collection ??= { path, parent, column: columnOf(text, at) };
+      collection ??= { path, parent, column: isFlow ? 0 : columnOf(text, at) };
       if (!isFlow) parts.items.push({ start: at, column: collection.column, collection });
       walk(pair.value, [...path, key], collection, at, isInFlow || isFlow);
     }
   }
 
-  function addFlow(node: { range?: [number, number, number] | null | undefined }, path: YamlPath): void {
-    if (isRanged(node)) parts.flows.push({ start: node.range[0], end: node.range[1], path });
+  function addFlow(node: unknown, path: YamlPath, isInFlow: boolean): void {
+    if (!isRanged(node)) return;
+    const extents = isInFlow ? parts.flows.at(-1)?.nested : parts.flows;
+    extents?.push({ start: node.range[0], end: node.range[1], path, nested: [] });
   }
 
   walk(root, [], undefined, root.range?.[0] ?? 0, false);

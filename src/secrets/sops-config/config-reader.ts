@@ -2,6 +2,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
@@ -93,6 +94,5 @@ function unknownKeys(map: YAMLMap, known: readonly string[]): Scalar[] {
 }
 
 function startOf(node: unknown): number {
-  const isParsed = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
-  return isParsed ? Number((node.range as unknown[])[0]) : 0;
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }

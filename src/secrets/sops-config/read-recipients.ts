@@ -1,5 +1,6 @@
 import { isScalar, isSeq } from 'yaml';
 import { isRecipient } from '../age-identity.ts';
+import { shownRecipient } from '../format/data-key.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { RuleRecipient } from './sops-config.ts';
 
@@ -11,14 +12,14 @@ export function readRecipients(reader: ConfigReader, node: unknown): RuleRecipie
   const items = isSeq(node) ? reader.itemsOf(node, 'age') : [node];
   return items.flatMap((item) => {
     const text = reader.textOf(item, 'a recipient') ?? '';
-    const comment = isScalar(item) && items.length > 0 && isSeq(node) ? (item.comment?.trim() ?? undefined) : undefined;
+    const comment = isScalar(item) ? item.comment?.trim() : undefined;
     const recipients = text
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
     return recipients.map((recipient) => {
       if (!isKnownKind(recipient))
-        reader.complain(item, `"${recipient.slice(0, 70)}" is not an age recipient, or has a mistake in it`);
+        reader.complain(item, `${shownRecipient(recipient)} is not an age recipient, or has a mistake in it`);
       return { recipient, comment, ...reader.placeOf(item) };
     });
   });

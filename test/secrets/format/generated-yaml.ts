@@ -115,12 +115,8 @@ const keys = [
   '.dockerconfigjson',
 ];
 
-/**
- * A YAML file that SOPS takes: maps and lists in both styles, every kind of scalar, comments wherever they may stand.
- *
- * @param options `isPlainOld` leaves out comments behind lists on one line, which sops itself loses
- */
-export function generatedYaml(seed: number, options: { isPlainOld?: boolean } = {}): string {
+/** A YAML file that SOPS takes: maps and lists in both styles, every kind of scalar, comments wherever they may stand. */
+export function generatedYaml(seed: number): string {
   const number = numbers(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[number(items.length)] as Item;
   const chance = (percent: number) => number(100) < percent;
@@ -158,7 +154,7 @@ export function generatedYaml(seed: number, options: { isPlainOld?: boolean } = 
     if (kind < 64) return [` "quoted on`, `${inner}two \\`, `${inner}  lines"${inline}`];
     if (kind < 66) return [inline, `${inner}${pick(plainScalars)}`];
     if (kind < 68) return [inline];
-    if (kind < 75) return [` ${flow(2)}${options.isPlainOld ? '' : inline}`];
+    if (kind < 75) return [` ${flow(2)}${inline}`];
     if (depth === 0) return [` end`];
     return kind < 90 ? [inline, ...map(indent, depth - 1)] : [inline, ...list(indent, depth - 1)];
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sopsText } from '../../../src/secrets/format/refuse-text.ts';
-import { complaint, file, markers, plainSecret, sealed } from './sealed-files.ts';
+import { complaint, file, markers, plainSecret, sealed, stranger } from './sealed-files.ts';
 
 const marked = 'mark-er-77';
 
@@ -49,6 +49,12 @@ describe('a plain file is refused before anything is encrypted', () => {
     ['a directive', '%YAML 1.1\n---\nstringData: {a: b}\n', 'sops-unsupported', /directive/],
     ['nothing to encrypt', 'metadata: {name: x}\n', 'sops-nothing-to-encrypt', /no value that the rule/],
     ['a sops block', 'stringData: {a: b}\nsops: {}\n', 'sops-already-encrypted', /already/],
+    [
+      'a tower of brackets',
+      `stringData: ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`,
+      'sops-unsupported',
+      /nested too deep/,
+    ],
     ['a bare key in braces', 'stringData: {a, b: c}\n', 'sops-unsupported', /without a colon/],
   ])('%s', async (_, text, code, says) => {
     expect(await complaint(() => sealed(text))).toMatchObject({ code, message: expect.stringMatching(says) });
@@ -61,6 +67,10 @@ describe('a plain file is refused before anything is encrypted', () => {
       expect(await complaint(() => sealed(plainSecret, { recipients: [recipient] }))).toMatchObject({
         code: 'sops-recipient',
       });
+    const identity = stranger.identity.reveal();
+    const refused = await complaint(() => sealed(plainSecret, { recipients: [identity] }));
+    expect(refused).toMatchObject({ code: 'sops-recipient', message: expect.stringContaining('a private key') });
+    expect(refused.all).not.toContain(identity);
     expect(await complaint(() => sealed(plainSecret, { recipients: [] }))).toMatchObject({ code: 'usage' });
   });
 });
