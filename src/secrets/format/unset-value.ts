@@ -21,19 +21,23 @@ export function unsetValue(target: Target): Edit[] {
     });
   const entries = entriesOf(map).filter(({ key }) => map !== root || key.value !== 'sops');
   const index = entries.findIndex(({ key }) => key.value === pair.key.value);
-  if (entries.length === 1) return [emptied(yaml.text, map, parent, pathText(path), yaml.file)];
+  if (entries.length === 1 && map === root)
+    throw usageError(`cannot take ${pathText(path)} out of ${yaml.file}: nothing would be left`, {
+      code: 'sops-not-a-value',
+    });
+  if (entries.length === 1) return [emptied(yaml.text, map, parent)];
   if (map.flow === true) return [withoutItem(yaml.text, entries, index)];
   return [withoutLines(yaml.text, pair, entries[index + 1])];
 }
 
-function emptied(text: string, map: YAMLMap, parent: Entry | undefined, path: string, file: string): Edit {
-  if (parent === undefined || !map.range)
-    throw usageError(`cannot take ${path} out of ${file}: nothing would be left`, { code: 'sops-not-a-value' });
-  if (map.flow === true) return { start: map.range[0], end: map.range[1], text: '{}' };
-  const colon = text.indexOf(':', parent.key.range[1]) + 1;
-  const end = lineEndAfter(text, endOf(text, parent));
-  const lineEnd = /\r?\n$/.exec(text.slice(colon, end))?.[0] ?? '';
-  return { start: colon, end, text: ` {}${lineEnd}` };
+/** A map that is an item of a list has no colon before it. */
+function emptied(text: string, map: YAMLMap, parent: Entry | undefined): Edit {
+  const [start, end] = map.range ?? [0, 0];
+  if (map.flow === true) return { start, end, text: '{}' };
+  const lineEnd = lineEndAfter(text, end);
+  const lastLineEnd = /\r?\n$/.exec(text.slice(start, lineEnd))?.[0] ?? '';
+  if (parent === undefined) return { start, end: lineEnd, text: `{}${lastLineEnd}` };
+  return { start: text.indexOf(':', parent.key.range[1]) + 1, end: lineEnd, text: ` {}${lastLineEnd}` };
 }
 
 /** In braces a comma goes with it: the one behind, for the last key the one before. */

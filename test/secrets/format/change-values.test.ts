@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeValues, type ValueChange } from '../../../src/secrets/format/change-values.ts';
 import { decryptFile } from '../../../src/secrets/format/decrypt-file.ts';
 import { encryptEdited } from '../../../src/secrets/format/encrypt-edited.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
+import { generatedYaml } from './generated-yaml.ts';
 import { anna, ben, complaint, file, markers, sealed, secretRule, stranger } from './sealed-files.ts';
 
 const later = new Date('2027-01-02T03:04:05Z');
@@ -119,6 +121,31 @@ describe('taking a value out', () => {
     const before = await sealed('stringData:\n  list:\n    - a: x\n      b: z\n    - c: w\n');
     const after = await change([{ path: ['stringData', 'list', 0, 'a'] }], before);
     expect(await opened(after)).toBe('stringData:\n  list:\n    - b: z\n    - c: w\n');
+  });
+});
+
+describe('any file', () => {
+  it('keeps every other value when one is set, and all but what was below a key when that is taken out', async () => {
+    const property = async (seed: number, pick: number, isSet: boolean) => {
+      const before = await sealed(generatedYaml(seed));
+      const values = async (after: string) => {
+        const { values: all } = await decryptFile({ file, text: after }, [ben.identity]);
+        return new Map(
+          all.map((each) => [JSON.stringify([each.document, each.path]), `${each.type} ${each.value.reveal()}`]),
+        );
+      };
+      const expected = await values(before);
+      const places = [...expected.keys()].filter((place) => isSet || !/\d\]\]$/.test(place));
+      const place = places[pick % places.length] ?? '';
+      const [document, path] = JSON.parse(place);
+      const value = isSet ? { value: new Secret('set: # x') } : {};
+      const after = await values(await change([{ document, path, ...value }], before));
+      if (isSet) expected.set(place, 'str set: # x');
+      else expected.delete(place);
+      expect([...after]).toEqual([...expected]);
+    };
+    const seeds = fc.integer({ min: 0, max: 1e9 });
+    await fc.assert(fc.asyncProperty(seeds, fc.nat(), fc.boolean(), property), { numRuns: 60 });
   });
 });
 
