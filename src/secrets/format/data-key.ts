@@ -1,0 +1,107 @@
+import { ExpectedError } from '../../errors.ts';
+import { isRecipient } from '../age-identity.ts';
+import type { Secret } from '../secret.ts';
+
+/** A recipient's own copy of the data key, as the file has it. */
+export interface AgeEntry {
+  recipient: string;
+  /** An armored age file whose content is the 32 bytes. */
+  enc: string;
+}
+
+export const dataKeyBytes = 32;
+
+/** Loaded when needed: it costs 45 ms. */
+const loadAge = () => import('age-encryption');
+
+/** Whether we can make an entry for it: X25519, or the post-quantum hybrid. Plugins' and ssh recipients we cannot. */
+export function canWrapFor(recipient: string): boolean {
+  return isRecipient(recipient) || recipient.startsWith('age1pq1');
+}
+
+/**
+ * Encrypts the data key for one recipient.
+ *
+ * @throws ExpectedError `sops-recipient` when it is none we can encrypt for
+ */
+export async function wrapDataKey(dataKey: Buffer, recipient: string): Promise<AgeEntry> {
+  const { Encrypter, armor } = await loadAge();
+  const encrypter = new Encrypter();
+  try {
+    if (!canWrapFor(recipient)) throw new Error('no recipient');
+    encrypter.addRecipient(recipient);
+  } catch {
+    throw new ExpectedError({
+      code: 'sops-recipient',
+      exitCode: 2,
+      message: `cannot encrypt for ${shownRecipient(recipient)}: that is not an age recipient, or has a mistake in it`,
+      hint: 'Copy it again: age1… is 62 characters long. Keys of ssh and of age plugins cannot be used.',
+    });
+  }
+  return { recipient, enc: armor.encode(await encrypter.encrypt(dataKey)) };
+}
+
+/**
+ * Decrypts the data key with whichever identity fits one of the entries. The entry that names an identity's own public half is
+ * tried first; the names are not trusted beyond that, as SOPS does not.
+ *
+ * @param file for errors
+ * @throws ExpectedError `sops-no-identity`, `sops-wrong-identity`, `sops-damaged-key`
+ */
+export async function unwrapDataKey(
+  entries: readonly AgeEntry[],
+  identities: readonly Secret[],
+  file: string,
+): Promise<Buffer> {
+  const readers = entries.map(({ recipient }) => `It is readable for ${shownRecipient(recipient)}.`);
+  if (identities.length === 0)
+    throw noKey('sops-no-identity', `cannot decrypt ${file}: no private key is at hand`, readers);
+  const { Decrypter, armor, identityToRecipient } = await loadAge();
+  const own = new Set(await Promise.all(identities.map((identity) => identityToRecipient(identity.reveal()))));
+  const decrypter = new Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity.reveal());
+  for (const { enc } of entries.toSorted((one, other) => rank(one, own) - rank(other, own))) {
+    const opened = await attempt(async () => decrypter.decrypt(armor.decode(enc)));
+    // The same memory, so that wiping the one wipes the other.
+    if (opened?.length === dataKeyBytes) return Buffer.from(opened.buffer, opened.byteOffset, opened.length);
+  }
+  if (entries.some(({ recipient }) => own.has(recipient)))
+    throw new ExpectedError({
+      code: 'sops-damaged-key',
+      exitCode: 1,
+      message: `cannot decrypt ${file}: the data key in its sops block is damaged`,
+      why: ['The block names your key, but what it holds for it cannot be opened.'],
+      hint: 'Restore the file from git.',
+    });
+  const tried = [...own].map((recipient) => `Your key is ${shownRecipient(recipient)}.`);
+  throw noKey('sops-wrong-identity', `cannot decrypt ${file}: no private key at hand fits`, [...readers, ...tried]);
+}
+
+function rank({ recipient }: AgeEntry, own: ReadonlySet<string>): number {
+  return own.has(recipient) ? 0 : 1;
+}
+
+/** The library says why in words that may quote its input; whether it worked is all we need. */
+async function attempt<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await act();
+  } catch {
+    return undefined;
+  }
+}
+
+function noKey(code: string, message: string, why: readonly string[]): ExpectedError {
+  return new ExpectedError({
+    code,
+    exitCode: 1,
+    message,
+    why,
+    hint: 'Say where the keys are: --keys-dir DIR (or FLUX_REPO_KEYS_DIR).',
+  });
+}
+
+/** A recipient for a message: post-quantum ones have 1,959 characters; and people put private keys in the wrong place. */
+export function shownRecipient(text: string): string {
+  if (/AGE-/i.test(text)) return 'a private key';
+  return text.length <= 80 ? text : `${text.slice(0, 24)}…`;
+}
