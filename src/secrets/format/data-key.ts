@@ -1,5 +1,5 @@
 import { ExpectedError } from '../../errors.ts';
-import { isRecipient } from '../age-identity.ts';
+import { isRecipient } from '../../model/recipient.ts';
 import type { Secret } from '../secret.ts';
 
 /** A recipient's own copy of the data key, as the file has it. */

@@ -1,5 +1,5 @@
 import { isScalar, isSeq } from 'yaml';
-import { isRecipient } from '../age-identity.ts';
+import { isRecipient } from '../../model/recipient.ts';
 import { shownRecipient } from '../format/data-key.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { RuleRecipient } from './sops-config.ts';

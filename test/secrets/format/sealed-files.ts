@@ -2,7 +2,7 @@ import { generateAgeKey } from '../../../src/secrets/age-identity.ts';
 import { type Encryption, encryptFile } from '../../../src/secrets/format/encrypt-file.ts';
 
 export const file = 'apps/overlays/production/shop/database.sops.yaml';
-export const now = new Date('2026-11-22T17:51:39.123Z');
+const now = new Date('2026-11-22T17:51:39.123Z');
 export const secretRule = { kind: 'encrypted_regex', pattern: '^(data|stringData)$' } as const;
 
 /** Two people with keys, and a stranger. */
