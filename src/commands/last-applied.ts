@@ -10,7 +10,7 @@ import type { OpenRepository } from './open-repository.ts';
  * `flux-repo.yaml` since.
  * @throws ExpectedError (exit 2) when the locks do not tell
  */
-export function lastApplied({ locks }: OpenRepository): Model {
+export function lastApplied({ locks }: Pick<OpenRepository, 'locks'>): Model {
   const parts = modelFromParts(locks.values());
   if (parts === undefined) throw unknown([`${unitLockPath('repository')} is not there.`]);
   try {

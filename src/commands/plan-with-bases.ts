@@ -19,15 +19,17 @@ export async function planWithBases(
   request: PlanRequest,
   from: { env: Environment; signal?: AbortSignal },
 ): Promise<Plan> {
-  const bases = { regenerate: regenerator(repository) };
+  const bases = { ...request.bases, regenerate: regenerator(repository) };
   const plan = planChanges({ ...request, bases });
   if (plan.missingBases.length === 0) return plan;
   const blobs = await findBlobs(repository.root, plan.missingBases, contentHash, from);
-  return blobs.size === 0 ? plan : planChanges({ ...request, bases: { ...bases, blobs } });
+  return blobs.size === 0
+    ? plan
+    : planChanges({ ...request, bases: { ...bases, blobs: new Map([...(bases.blobs ?? []), ...blobs]) } });
 }
 
 /** Generates at the first question, and once. A repository whose locks do not tell has no such base. */
-function regenerator(repository: OpenRepository): (of: Based) => string | undefined {
+export function regenerator(repository: Pick<OpenRepository, 'locks'>): (of: Based) => string | undefined {
   let texts: Map<string, string> | undefined;
   return (of) => {
     texts ??= generatedLast(repository);
@@ -35,7 +37,7 @@ function regenerator(repository: OpenRepository): (of: Based) => string | undefi
   };
 }
 
-function generatedLast(repository: OpenRepository): Map<string, string> {
+function generatedLast(repository: Pick<OpenRepository, 'locks'>): Map<string, string> {
   try {
     const units = generateUnits(lastApplied(repository), { toolVersion: version });
     const rows = units.flatMap(({ entries }) =>

@@ -13,12 +13,42 @@ const mostLines = 12;
 const longestValue = 80;
 const absent = '(not there)';
 
+/** Who the two sides are, in words of about the same length. */
+export interface Parties {
+  by: string;
+  ours: string;
+  theirs: string;
+  keepOurs: string;
+  takeTheirs: string;
+}
+
+const withModel: Parties = {
+  by: 'by you and by the model',
+  ours: 'yours',
+  theirs: 'generated',
+  keepOurs: 'keep yours',
+  takeTheirs: 'take generated',
+};
+
+/** As git names them; in a rebase `ours` is what is rebased onto: git-rebase(1). */
+export const betweenBranches: Parties = {
+  by: 'on both branches',
+  ours: 'ours',
+  theirs: 'theirs',
+  keepOurs: 'keep ours',
+  takeTheirs: 'take theirs',
+};
+
 /**
  * What the person and the model both changed is for a person to decide.
  * @param words of the command, to be run again with a side
  * @returns the error (exit 3) with both values and the command of either choice; undefined without a conflict
  */
-export function conflictError(plan: Plan, words: readonly string[]): ExpectedError | undefined {
+export function conflictError(
+  plan: Plan,
+  words: readonly string[],
+  parties: Parties = withModel,
+): ExpectedError | undefined {
   const conflicts = conflictsOf(plan);
   const paths = [...new Set(conflicts.map(({ path }) => path))];
   if (paths.length === 0) return undefined;
@@ -26,23 +56,25 @@ export function conflictError(plan: Plan, words: readonly string[]): ExpectedErr
   return new ExpectedError({
     code: 'conflict',
     exitCode: 3,
-    message: `${paths.length === 1 ? 'one file was' : `${paths.length} files were`} changed by you and by the model; nothing was written`,
+    message: `${paths.length === 1 ? 'one file was' : `${paths.length} files were`} changed ${parties.by}; nothing was written`,
     why: paths.flatMap((path) => [
-      ...conflicts.filter((conflict) => conflict.path === path).flatMap(valueLines),
-      `  keep yours:     ${command('--ours', path)}`,
-      `  take generated: ${command('--theirs', path)}`,
+      ...conflicts.filter((conflict) => conflict.path === path).flatMap((conflict) => valueLines(conflict, parties)),
+      `  ${`${parties.keepOurs}:`.padEnd(15)} ${command('--ours', path)}`,
+      `  ${`${parties.takeTheirs}:`.padEnd(15)} ${command('--theirs', path)}`,
     ]),
     hint: 'choose a side for each file, as above; --ours or --theirs without a path is for all of them',
   });
 }
 
 /** The same for programs. */
-export function conflictProblems(plan: Plan): Problem[] {
+export function conflictProblems(plan: Plan, parties: Parties = withModel): Problem[] {
   return conflictsOf(plan).map((conflict) => {
     const { path } = conflict;
     const { ours, theirs } = shownValues(conflict);
-    const values = isShort(conflict) ? `: yours ${JSON.stringify(ours)}, generated ${JSON.stringify(theirs)}` : '';
-    const message = `${[...placeOf(conflict), ''].join(' ')}was changed by you and by the model${values}`;
+    const values = isShort(conflict)
+      ? `: ${parties.ours} ${JSON.stringify(ours)}, ${parties.theirs} ${JSON.stringify(theirs)}`
+      : '';
+    const message = `${[...placeOf(conflict), ''].join(' ')}was changed ${parties.by}${values}`;
     return {
       rule: 'plan/conflict',
       severity: 'error',
@@ -57,13 +89,18 @@ function conflictsOf({ changes }: Plan): ConflictChange[] {
   return changes.filter((change) => change.action === 'conflict');
 }
 
-function valueLines(conflict: ConflictChange): string[] {
+function valueLines(conflict: ConflictChange, parties: Parties): string[] {
   const { ours, theirs } = shownValues(conflict);
   const place = [conflict.path, ...placeOf(conflict)].join(' ');
-  if (isShort(conflict)) return [place, `  yours:     ${ours.trimEnd()}`, `  generated: ${theirs.trimEnd()}`];
+  if (isShort(conflict))
+    return [
+      place,
+      `  ${`${parties.ours}:`.padEnd(10)} ${ours.trimEnd()}`,
+      `  ${`${parties.theirs}:`.padEnd(10)} ${theirs.trimEnd()}`,
+    ];
   const lines = unifiedHunks(ours, theirs);
   const shown = lines.slice(0, mostLines).map((line) => `  ${line}`);
-  return [`${place} (- yours, + generated)`, ...shown, ...(lines.length > mostLines ? ['  …'] : [])];
+  return [`${place} (- ${parties.ours}, + ${parties.theirs})`, ...shown, ...(lines.length > mostLines ? ['  …'] : [])];
 }
 
 /** Which document of the file, and where in it. */

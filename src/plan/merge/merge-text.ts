@@ -13,8 +13,18 @@ export interface TextVersions {
  * Merges text line by line. Lines of ours keep their line endings, new ones get that of the first line.
  * Without a base every difference is a conflict.
  * @param prefer whose lines are taken where both changed the same ones; absent: that is a conflict
+ * @param together what comes of lines that both put at one place, where there were none; absent: as above
  */
-export function mergeText({ base, ours, theirs, prefer }: TextVersions & { prefer?: Side | undefined }): MergeResult {
+export function mergeText({
+  base,
+  ours,
+  theirs,
+  prefer,
+  together,
+}: TextVersions & {
+  prefer?: Side | undefined;
+  together?: (ours: readonly string[], theirs: readonly string[]) => readonly string[];
+}): MergeResult {
   const [own, wanted] = [linesOf(ours), linesOf(theirs)];
   const conflicts: MergeConflict[] = [];
   const merged: string[] = [];
@@ -23,6 +33,10 @@ export function mergeText({ base, ours, theirs, prefer }: TextVersions & { prefe
     ownLines: readonly string[],
     newLines: readonly string[],
   ) => {
+    if (together !== undefined && oldLines?.length === 0) {
+      merged.push(...together(ownLines, newLines));
+      return;
+    }
     if (prefer === undefined)
       conflicts.push({
         at: [],
