@@ -4,7 +4,12 @@ import { modelPath } from './target-folder.ts';
 
 /** @throws ExpectedError (exit 2) for a model with the markers of a merge that git could not finish: git-merge(1) */
 export function refuseMarkers(text: string): void {
-  if (/^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text)) throw unmerged(modelPath);
+  if (holdsMarkers(text)) throw unmerged(modelPath);
+}
+
+/** What git leaves in a text file that it could not merge. */
+export function holdsMarkers(text: string): boolean {
+  return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text);
 }
 
 /** Reads our bookkeeping. @throws ExpectedError as `refuseMarkers`, and as what is done */

@@ -11,6 +11,7 @@ import { files } from './plan-lines.ts';
 import { type PlannedResolution, planResolution } from './plan-resolution.ts';
 import type { Proposal } from './proposal.ts';
 import { betweenBranches, conflictError, conflictProblems } from './refuse-conflicting.ts';
+import { refuseDecided } from './refuse-decided.ts';
 import { concludeCommand, resolveSteps } from './resolve-steps.ts';
 import { reviewChange } from './review-change.ts';
 import { pending, runSteps, type StepsRun } from './run-steps.ts';
@@ -24,6 +25,7 @@ export async function resolve(io: Io, options: ResolveOptions): Promise<Outcome>
   const repository = await openConflicted(io, { directory: options.directory, readOnly: options.dryRun });
   if (repository.unmerged.size === 0) return nothingToResolve(repository);
   const planned = await planResolution(io, repository, options.sides);
+  refuseDecided(repository, planned.plan);
   const steps = resolveSteps(repository, planned, options.commit);
   const conflict = conflictError(planned.plan, ['resolve'], betweenBranches);
   if (conflict !== undefined || options.dryRun) {

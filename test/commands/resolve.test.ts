@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { npx } from '../../src/cli/program.ts';
 import { type MadeRepository, madeRepository } from '../support/made-repository.ts';
@@ -154,6 +156,22 @@ describe('what only a person can decide', () => {
     });
     expect(await made.run('resolve', '--yes', '--theirs')).toMatchObject({ code: 0 });
     expect(made.read('apps/base/web/deployment.yaml')).toContain('replicas: 4');
+  });
+
+  test('what a person made of a file by hand is not written over', async () => {
+    const made = await twice();
+    tryGit(made, 'merge', '--quiet', 'other');
+    made.git('checkout', '--quiet', '--ours', '--', 'flux-repo.yaml');
+    made.edit('flux-repo.yaml', 'api:1.0.0', 'api:3.0.0');
+    const before = made.files();
+    const { code, err } = await made.run('resolve', '--yes', '--ours');
+    expect({ code, err }).toMatchObject({ code: 3, err: expect.stringContaining('git add flux-repo.yaml') });
+    expect(made.files()).toEqual(before);
+    made.git('add', 'flux-repo.yaml');
+    expect(await made.run('resolve', '--yes')).toMatchObject({ code: 0 });
+    expect(made.read('flux-repo.yaml')).toContain('api:3.0.0');
+    expect(made.read('apps/base/api/deployment.yaml')).toContain('api:3.0.0');
+    expect(await made.run('diff', '--exit-code')).toMatchObject({ code: 0, out: '' });
   });
 
   test('an environment that one removed and the other gave a cluster', async () => {
@@ -378,6 +396,35 @@ describe('git', () => {
     const head = made.git('rev-parse', 'HEAD');
     expect(await made.run('resolve', '--yes', '--commit')).toMatchObject({ code: 3 });
     expect(made.git('rev-parse', 'HEAD')).toBe(head);
+  });
+
+  test('a run that was stopped before it staged its files is done again', async () => {
+    const made = await branches(add('app', 'api'), add('app', 'zoo'));
+    tryGit(made, 'merge', '--quiet', 'other');
+    const lock = join(made.root, '.git/index.lock');
+    writeFileSync(lock, '');
+    expect(await made.run('resolve', '--yes')).toMatchObject({ code: 1 });
+    expect(made.read('flux-repo.yaml')).not.toContain('<<<<<<<');
+    rmSync(lock);
+    expect(unmerged(made)).not.toBe('');
+    expect(await made.run('resolve', '--yes')).toMatchObject({ code: 0 });
+    expect(unmerged(made)).toBe('');
+    expect(made.git('diff', '--name-only')).toBe('');
+  });
+
+  test('a repository in a folder of another, from a folder below', async () => {
+    const made = await madeRepository(['--app', 'web', '--no-git']);
+    const above = made.system.cwd.replace(/\/demo$/, '');
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: above, env: made.system.env, stdio: 'pipe' });
+    git('init', '--quiet', '--initial-branch=main');
+    await commit(made, 'First');
+    await branches(add('app', 'api'), add('app', 'zoo'), made);
+    tryGit(made, 'merge', '--quiet', 'other');
+    made.system.cwd = join(made.root, 'apps');
+    expect(await made.run('resolve', '--yes', '--commit')).toMatchObject({ code: 0 });
+    made.system.cwd = made.root;
+    expect(made.git('status', '--porcelain', '.')).toBe('');
+    expect(await made.run('diff', '--exit-code')).toMatchObject({ code: 0, out: '' });
   });
 
   test('--dry-run writes and stages nothing', async () => {
