@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Sides } from '../commands/sides.ts';
-import { type ChangeOptions, changeFlags, changeOptions, sideFlags, sidesOf } from './change-options.ts';
+import { type ChangeOptions, changeFlags, changeOptions, collectPath, sideFlags, sidesOf } from './change-options.ts';
 import { type GlobalOptions, globalFlags, globalOptions } from './global-options.ts';
 import { npx } from './program.ts';
 import { refuseForeignFlags, saidBy } from './said-by.ts';
@@ -9,6 +9,11 @@ export type ApplyOptions = ChangeOptions;
 
 export interface DiffOptions extends GlobalOptions {
   exitCode: boolean;
+  sides: Sides;
+}
+
+export interface ResolveOptions extends GlobalOptions {
+  commit: boolean;
   sides: Sides;
 }
 
@@ -44,6 +49,31 @@ export function diffCommand(onRun: (options: DiffOptions) => void): Command {
     refuseForeignFlags(command);
     const said = saidBy(command);
     onRun({ ...globalOptions(said), exitCode: said.get('exitCode') === true, sides: sidesOf(said) });
+  });
+}
+
+/** `resolve`: git stopped in the middle of a merge. */
+export function resolveCommand(onRun: (options: ResolveOptions) => void): Command {
+  const command = withFlags(
+    new Command('resolve')
+      .summary('end a git merge conflict in generated files')
+      .description(
+        'After a merge, rebase or cherry-pick that stopped: merge flux-repo.yaml and what is generated, keep the edits of both branches, stage the result.',
+      ),
+    [
+      new Option('--commit', 'conclude the merge, when nothing else is unmerged').helpGroup('Behaviour:'),
+      new Option('--ours [path]', 'where both changed a value, take ours')
+        .argParser(collectPath)
+        .helpGroup('Conflicts:'),
+      new Option('--theirs [path]', 'there, take theirs').argParser(collectPath).helpGroup('Conflicts:'),
+      ...globalFlags(['config']),
+    ],
+    `  Git says CONFLICT:\n    ${npx} resolve\n  See first what it would do:\n    ${npx} resolve --dry-run`,
+  );
+  return command.action(() => {
+    refuseForeignFlags(command);
+    const said = saidBy(command);
+    onRun({ ...globalOptions(said), commit: said.get('commit') === true, sides: sidesOf(said) });
   });
 }
 

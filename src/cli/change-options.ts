@@ -54,6 +54,6 @@ function sideOf(flag: string, said: Said): Sides['ours'] {
 }
 
 /** Once without a path is for all of them, whatever else is named. */
-function collectPath(path: string, before: unknown): true | string[] {
+export function collectPath(path: string, before: unknown): true | string[] {
   return before === true ? true : collect(path, before);
 }

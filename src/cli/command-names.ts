@@ -5,7 +5,7 @@ import { npx } from './program.ts';
 import { shellQuote } from './shell-quote.ts';
 
 /** Commands of this version. */
-const commandNames = ['create', 'add', 'apply', 'diff'] as const;
+const commandNames = ['create', 'add', 'apply', 'diff', 'resolve'] as const;
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
@@ -14,7 +14,6 @@ const laterNames = [
   'secrets',
   'publish',
   'keys',
-  'resolve',
   'bootstrap',
   'doctor',
   'status',

@@ -3,7 +3,14 @@ import { usageError } from '../errors.ts';
 import { questions } from '../wizard/questions.ts';
 import type { Given } from '../wizard/resolve.ts';
 import { type AddOptions, addCommand } from './add-command.ts';
-import { type ApplyOptions, applyCommand, type DiffOptions, diffCommand } from './change-commands.ts';
+import {
+  type ApplyOptions,
+  applyCommand,
+  type DiffOptions,
+  diffCommand,
+  type ResolveOptions,
+  resolveCommand,
+} from './change-commands.ts';
 import { refuseCommandLike } from './command-names.ts';
 import { type GlobalOptions, globalFlags, globalOptions } from './global-options.ts';
 import { examples, optionAbout } from './help-text.ts';
@@ -23,6 +30,7 @@ export type Invocation =
   | { kind: 'run'; command: 'create'; options: CreateOptions }
   | { kind: 'run'; command: 'apply'; options: ApplyOptions }
   | { kind: 'run'; command: 'diff'; options: DiffOptions }
+  | { kind: 'run'; command: 'resolve'; options: ResolveOptions }
   | { kind: 'run'; command: 'add'; options: AddOptions };
 
 /**
@@ -44,7 +52,8 @@ export function parseArguments(argv: readonly string[], width: number): Invocati
     .addCommand(createCommand('create', onCreate).usage('[dir] [options]').summary('the same as without a command'))
     .addCommand(addCommand((options) => (invocation = { kind: 'run', command: 'add', options })))
     .addCommand(applyCommand((options) => (invocation = { kind: 'run', command: 'apply', options })))
-    .addCommand(diffCommand((options) => (invocation = { kind: 'run', command: 'diff', options })));
+    .addCommand(diffCommand((options) => (invocation = { kind: 'run', command: 'diff', options })))
+    .addCommand(resolveCommand((options) => (invocation = { kind: 'run', command: 'resolve', options })));
   for (const command of withDescendants(program))
     command
       .exitOverride()

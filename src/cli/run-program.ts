@@ -56,6 +56,8 @@ async function run(invocation: Extract<Invocation, { kind: 'run' }>, system: Sys
       return (await import('../commands/create.ts')).create(io, invocation.options);
     case 'apply':
       return (await import('../commands/apply.ts')).apply(io, invocation.options);
+    case 'resolve':
+      return (await import('../commands/resolve.ts')).resolve(io, invocation.options);
     case 'add':
       return (await import('../commands/add.ts')).add(io, invocation.options);
     case 'diff':

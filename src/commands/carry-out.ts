@@ -35,7 +35,7 @@ export async function carryOut(io: Io, proposal: Proposal, options: ChangeOption
   if (options.dryRun) return outcomeOf(io, proposal, options, untouched, notes);
   const isNews = visibleWrites(plan).length > 0;
   if (isNews && !options.yes) {
-    if (!io.interactive) throw needsConsent(proposal);
+    if (!io.interactive) throw refuseUnasked(proposal);
     await reviewChange(io, proposal, notes);
   }
   const run = await runSteps(io, steps);
@@ -48,7 +48,8 @@ export function noteProblems(notes: readonly string[]): Problem[] {
   return notes.map((message) => ({ rule: 'change/note', severity: 'warning', message }));
 }
 
-function needsConsent({ words }: Proposal): ExpectedError {
+/** Nobody can be asked, and nobody said yes. */
+export function refuseUnasked({ words }: Proposal): ExpectedError {
   return usageError('cannot ask whether to apply this', {
     code: 'needs-consent',
     why: ['There is no terminal to ask at, or asking is off.'],

@@ -10,7 +10,7 @@ import type { OpenRepository } from './open-repository.ts';
  * `flux-repo.yaml` since.
  * @throws ExpectedError (exit 2) when the locks do not tell
  */
-export function lastApplied({ locks }: OpenRepository): Model {
+export function lastApplied({ locks }: Pick<OpenRepository, 'locks'>): Model {
   const parts = modelFromParts(locks.values());
   if (parts === undefined) throw unknown([`${unitLockPath('repository')} is not there.`]);
   try {
@@ -22,7 +22,7 @@ export function lastApplied({ locks }: OpenRepository): Model {
 }
 
 /** The same where it only helps: undefined when the locks do not tell. */
-export function appliedIfKnown(repository: OpenRepository): Model | undefined {
+export function appliedIfKnown(repository: Pick<OpenRepository, 'locks'>): Model | undefined {
   try {
     return lastApplied(repository);
   } catch (error) {

@@ -10,6 +10,7 @@ import { readLocks, readRepositoryLock } from '../plan/read-locks.ts';
 import { diskTree } from '../tree/disk-tree.ts';
 import type { Tree } from '../tree/tree.ts';
 import { endInterruptedRun, noticeInterruptedRun } from './interrupted-run.ts';
+import { refuseMarkers, withoutMarkers } from './refuse-unmerged.ts';
 import { modelPath } from './target-folder.ts';
 
 /** A repository of ours as a command finds it. */
@@ -41,28 +42,30 @@ export async function openRepository(
   if (root === undefined) throw notHere();
   const note = await (from.readOnly ? noticeInterruptedRun(root) : endInterruptedRun(root));
   const tree = diskTree(root);
-  if (readRepositoryLock(tree) === undefined) throw withoutLock();
+  if (withoutMarkers(() => readRepositoryLock(tree)) === undefined) throw withoutLock();
   const contents = tree.read(modelPath);
   if (typeof contents !== 'string')
     throw usageError(`${modelPath} is not text`, { hint: `bring it back: git restore ${modelPath}` });
+  refuseMarkers(contents);
   return {
     root,
     shown: join(from.directory ?? '.', relative(io.cwd, root)),
     text: contents,
     model: readModel({ text: contents, file: modelPath }),
     tree,
-    locks: readLocks(tree),
+    locks: withoutMarkers(() => readLocks(tree)),
     notes: note === undefined ? [] : [note],
   };
 }
 
-function repositoryAround(folder: string): string | undefined {
+/** The nearest folder with a model, upwards up to the git repository's own. */
+export function repositoryAround(folder: string): string | undefined {
   if (existsSync(join(folder, modelPath))) return folder;
   const parent = dirname(folder);
   return parent === folder || existsSync(join(folder, '.git')) ? undefined : repositoryAround(parent);
 }
 
-function notHere(): ExpectedError {
+export function notHere(): ExpectedError {
   return usageError('there is no Flux repository of create-flux-repo here', {
     code: 'no-repository',
     why: [`Looked for ${modelPath} in this folder and in those above it.`],

@@ -13,12 +13,42 @@ const mostLines = 12;
 /** Characters of a value that is shown on its line. */
 const longestValue = 80;
 
+/** Who the two sides are, in words of about the same length. */
+export interface Parties {
+  by: string;
+  ours: string;
+  theirs: string;
+  keepOurs: string;
+  takeTheirs: string;
+}
+
+const withModel: Parties = {
+  by: 'by you and by the model',
+  ours: 'yours',
+  theirs: 'generated',
+  keepOurs: 'keep yours',
+  takeTheirs: 'take generated',
+};
+
+/** As git names them; in a rebase `ours` is what is rebased onto: git-rebase(1). */
+export const betweenBranches: Parties = {
+  by: 'on both branches',
+  ours: 'ours',
+  theirs: 'theirs',
+  keepOurs: 'keep ours',
+  takeTheirs: 'take theirs',
+};
+
 /**
  * What the person and the model both changed is for a person to decide.
  * @param words of the command, to be run again with a side
  * @returns the error (exit 3) with both values and the command of either choice; undefined without a conflict
  */
-export function conflictError(plan: Plan, words: readonly string[]): ExpectedError | undefined {
+export function conflictError(
+  plan: Plan,
+  words: readonly string[],
+  parties: Parties = withModel,
+): ExpectedError | undefined {
   const conflicts = conflictsOf(plan);
   const paths = [...new Set(conflicts.map(({ path }) => path))];
   if (paths.length === 0) return undefined;
@@ -26,22 +56,22 @@ export function conflictError(plan: Plan, words: readonly string[]): ExpectedErr
   return new ExpectedError({
     code: 'conflict',
     exitCode: 3,
-    message: `${paths.length === 1 ? 'one file was' : `${paths.length} files were`} changed by you and by the model; nothing was written`,
+    message: `${paths.length === 1 ? 'one file was' : `${paths.length} files were`} changed ${parties.by}; nothing was written`,
     why: paths.flatMap((path) => [
-      ...conflicts.filter((conflict) => conflict.path === path).flatMap(valueLines),
-      `  keep yours:     ${command('--ours', path)}`,
-      `  take generated: ${command('--theirs', path)}`,
+      ...conflicts.filter((conflict) => conflict.path === path).flatMap((conflict) => valueLines(conflict, parties)),
+      `  ${`${parties.keepOurs}:`.padEnd(15)} ${command('--ours', path)}`,
+      `  ${`${parties.takeTheirs}:`.padEnd(15)} ${command('--theirs', path)}`,
     ]),
     hint: 'choose a side for each file, as above; --ours or --theirs without a path is for all of them',
   });
 }
 
 /** The same for programs. */
-export function conflictProblems(plan: Plan): Problem[] {
+export function conflictProblems(plan: Plan, parties: Parties = withModel): Problem[] {
   return conflictsOf(plan).map((conflict) => {
     const { path, ours, theirs } = conflict;
-    const values = isShort(conflict) ? `: yours ${shown(ours)}, generated ${shown(theirs)}` : '';
-    const message = `${placeIn(conflict)} was changed by you and by the model${values}`.trimStart();
+    const values = isShort(conflict) ? `: ${parties.ours} ${shown(ours)}, ${parties.theirs} ${shown(theirs)}` : '';
+    const message = `${placeIn(conflict)} was changed ${parties.by}${values}`.trimStart();
     return {
       rule: 'plan/conflict',
       severity: 'error',
@@ -56,13 +86,14 @@ function conflictsOf({ changes }: Plan): ConflictChange[] {
   return changes.filter((change) => change.action === 'conflict');
 }
 
-function valueLines(conflict: ConflictChange): string[] {
+function valueLines(conflict: ConflictChange, parties: Parties): string[] {
   const { ours, theirs } = conflict;
   const place = [conflict.path, placeIn(conflict)].filter((part) => part !== '').join(' ');
-  if (isShort(conflict)) return [place, `  yours:     ${shown(ours)}`, `  generated: ${shown(theirs)}`];
+  const line = (party: string, value: string | undefined) => `  ${`${party}:`.padEnd(10)} ${shown(value)}`;
+  if (isShort(conflict)) return [place, line(parties.ours, ours), line(parties.theirs, theirs)];
   const lines = unifiedHunks(ours ?? '', theirs ?? '');
-  const some = lines.slice(0, mostLines).map((line) => `  ${line}`);
-  return [`${place} (- yours, + generated)`, ...some, ...(lines.length > mostLines ? ['  …'] : [])];
+  const some = lines.slice(0, mostLines).map((text) => `  ${text}`);
+  return [`${place} (- ${parties.ours}, + ${parties.theirs})`, ...some, ...(lines.length > mostLines ? ['  …'] : [])];
 }
 
 /** Document and path in it; empty for the whole file. */

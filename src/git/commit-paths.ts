@@ -50,7 +50,10 @@ export async function commitPaths(commit: PathsCommit, call: GitCall): Promise<s
 }
 
 /** `update-index` takes names literally (no pathspec magic) and does not ask ignore files, the person's own included. */
-async function stagePaths({ paths, executable }: PathsCommit, call: GitCall): Promise<void> {
+export async function stagePaths(
+  { paths, executable }: Pick<PathsCommit, 'paths' | 'executable'>,
+  call: GitCall,
+): Promise<void> {
   await runGit(['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], {
     ...call,
     input: nulTerminated(paths),

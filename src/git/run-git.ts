@@ -19,6 +19,8 @@ export interface GitCall {
    * inherit that, and under `LC_ALL=C` some interpreters refuse UTF-8 files. So the calls that run hooks set this.
    */
   keepLocale?: boolean | undefined;
+  /** The output as bytes, one character (U+0000 to U+00FF) for each. */
+  asBytes?: boolean | undefined;
 }
 
 export interface GitAnswer {
@@ -41,6 +43,7 @@ export async function askGit(args: readonly string[], call: GitCall): Promise<Gi
     ...({ cwd: call.cwd, env, extendEnv: false, reject: false } satisfies Options),
     ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
     ...(call.signal && { cancelSignal: call.signal }),
+    ...(call.asBytes && { encoding: 'latin1' as const }),
   });
   running.once('exit', () => {
     if (!call.signal?.aborted) return;

@@ -85,8 +85,8 @@ function readJson(tree: Tree, path: RepoPath): unknown {
   try {
     return JSON.parse(plainText(contents));
   } catch {
-    const merging = /^(<<<<<<<|>>>>>>>)/m.test(contents);
-    throw damaged(path, merging ? 'it holds the markers of a git merge conflict' : 'it is not valid JSON');
+    if (/^(<<<<<<<|>>>>>>>)/m.test(contents)) throw unmerged(path);
+    throw damaged(path, 'it is not valid JSON');
   }
 }
 
@@ -94,6 +94,16 @@ function checked<Schema extends v.GenericSchema>(schema: Schema, json: unknown, 
   const result = v.safeParse(schema, json);
   if (result.success) return result.output;
   throw damaged(path, ...result.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`));
+}
+
+function unmerged(path: RepoPath): ExpectedError {
+  return new ExpectedError({
+    code: 'unmerged-lock',
+    exitCode: 2,
+    message: `cannot read ${path}`,
+    why: ['it holds the markers of a git merge conflict'],
+    hint: `Resolve the merge, or bring back the version that was committed last: git restore ${path}`,
+  });
 }
 
 function damaged(path: RepoPath, ...why: string[]): ExpectedError {

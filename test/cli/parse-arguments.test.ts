@@ -107,7 +107,7 @@ describe('words that are refused with exit code 2', () => {
   });
 
   test.each(
-    'remove check secrets publish keys resolve bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
+    'remove check secrets publish keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
       ' ',
     ),
   )('%s, a command of a later version', (name) => {

@@ -12,7 +12,7 @@ import { userPathsBelow } from './user-paths.ts';
 
 type YamlMap = Record<string, unknown>;
 
-/** Merges two maps key by key. New keys stand where theirs has them. */
+/** Merges two maps key by key. New keys stand where theirs has them; where both are sorted, the result is too. */
 export function mergeMap(
   merging: Merging,
   spot: Spot,
@@ -20,8 +20,9 @@ export function mergeMap(
   mergeNode: MergeNode,
 ): Merged {
   const merged = new Map<string, unknown>();
-  const order = Object.keys(theirs);
-  for (const key of new Set([...Object.keys(ours), ...order])) {
+  const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
+  const order = isSorted(Object.keys(ours)) && isSorted(Object.keys(theirs)) ? keys.toSorted() : Object.keys(theirs);
+  for (const key of keys) {
     const below = childSpot(spot, key);
     const before = base === unknownBase ? base : own(base, key);
     const { from, value } = mergeNode(merging, below, { base: before, ours: own(ours, key), theirs: own(theirs, key) });
@@ -39,6 +40,10 @@ export function mergeMap(
     if (value !== undefined) merged.set(key, value);
   }
   return { from: 'inside', value: Object.fromEntries(merged) };
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key);
 }
 
 function own(map: YamlMap, key: string): unknown {

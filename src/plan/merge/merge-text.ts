@@ -19,17 +19,27 @@ interface Contested {
   theirs: Lines;
 }
 
+/** What comes of lines that both changed; without either they are a conflict. */
+interface Settling {
+  /** Whose lines are taken. */
+  prefer?: Side | undefined;
+  /** For lines that both put at one place, where there were none. */
+  together?: ((ours: Lines, theirs: Lines) => Lines) | undefined;
+}
+
 /** Comparing two stretches costs that many steps at most; beyond, they are one change. */
 const mostComparisons = 1_000_000;
 
 /**
  * Merges text line by line. Lines of ours keep their line endings, new ones get that of the first line.
  * Without a base every difference is a conflict.
- * @param prefer whose lines are taken where both changed the same ones; absent: that is a conflict
  */
-export function mergeText({ base, ours, theirs, prefer }: TextVersions & { prefer?: Side | undefined }): MergeResult {
+export function mergeText({ base, ours, theirs, prefer, together }: TextVersions & Settling): MergeResult {
   const own = linesOf(ours);
-  const parts = base === undefined ? compare(own, linesOf(theirs)) : mergeLines(own, linesOf(base), linesOf(theirs));
+  const found = base === undefined ? compare(own, linesOf(theirs)) : mergeLines(own, linesOf(base), linesOf(theirs));
+  const parts = found.map((part) =>
+    together !== undefined && 'ours' in part && part.base?.length === 0 ? together(part.ours, part.theirs) : part,
+  );
   const merged = parts.flatMap((part) => ('ours' in part ? (prefer === 'theirs' ? part.theirs : part.ours) : part));
   const contested = prefer === undefined ? parts.filter((part) => 'ours' in part) : [];
   const conflicts = contested.map(

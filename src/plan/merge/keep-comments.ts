@@ -1,0 +1,72 @@
+import { ExpectedError } from '../../errors.ts';
+import { openYaml } from '../../yaml/yaml-file.ts';
+import { mergeText, type TextVersions } from './merge-text.ts';
+
+type Lines = readonly string[];
+
+/**
+ * Two branches' YAML, merged by values, with the comments of theirs too: the same merge line by line, where that says
+ * the same in the same order. Lines that both put at one place stand one after the other.
+ * @param merged the versions merged by values, which have the comments of ours
+ */
+export function keepComments(versions: TextVersions, merged: string): string {
+  if (versions.base === undefined || !hasComments(versions.theirs)) return merged;
+  const wanted = valuesOf(merged);
+  const orders: ((ours: Lines, theirs: Lines) => Lines)[] = [
+    (ours, theirs) => [...ours, ...theirs],
+    (ours, theirs) => [...theirs, ...ours],
+    (ours, theirs) => [...entriesOf(ours), ...entriesOf(theirs)].sort(byKey).flat(),
+  ];
+  for (const together of orders) {
+    const { text, conflicts } = mergeText({ ...versions, together });
+    if (conflicts.length === 0 && valuesOf(text) === wanted) return text;
+  }
+  return merged;
+}
+
+function hasComments(text: string): boolean {
+  return /(^|\s)#/m.test(text);
+}
+
+/** Undefined for what is no YAML. The order of keys counts. */
+function valuesOf(text: string): string | undefined {
+  try {
+    return JSON.stringify(openYaml(text).documents.map((document) => document.value()));
+  } catch (error) {
+    if (error instanceof ExpectedError) return undefined;
+    throw error;
+  }
+}
+
+/** Lines of a block collection, by entry with the comments above it. */
+function entriesOf(lines: Lines): string[][] {
+  const column = Math.min(...lines.filter((line) => !isAside(line)).map(indentOf));
+  const entries: string[][] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const begins = isOpen && indentOf(line) <= column;
+    if (begins || entries.length === 0) {
+      entries.push([]);
+      isOpen = false;
+    }
+    entries.at(-1)?.push(line);
+    if (!isAside(line)) isOpen = true;
+  }
+  return entries;
+}
+
+function byKey(one: Lines, other: Lines): number {
+  return keyOf(one) < keyOf(other) ? -1 : 1;
+}
+
+function keyOf(entry: Lines): string {
+  return (entry.find((line) => !isAside(line)) ?? '').trim().replace(/:( .*)?$/, '');
+}
+
+function isAside(line: string): boolean {
+  return /^\s*(#|$)/.test(line);
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/);
+}
