@@ -152,7 +152,7 @@ describe('what only a person can decide', () => {
     expect(outputDocument(refused.out)).toMatchObject({
       command: 'resolve',
       error: { code: 'conflict' },
-      problems: [{ file: 'apps/base/web/deployment.yaml', message: expect.stringContaining('ours "3", theirs "4"') }],
+      problems: [{ file: 'apps/base/web/deployment.yaml', message: expect.stringContaining('ours 3, theirs 4') }],
     });
     expect(await made.run('resolve', '--yes', '--theirs')).toMatchObject({ code: 0 });
     expect(made.read('apps/base/web/deployment.yaml')).toContain('replicas: 4');

@@ -47,7 +47,7 @@ describe.for(providers)('the CI of %s', (provider) => {
     for (const file of files) {
       expect(file).not.toMatch(/npx flux-repo/);
       for (const [, word] of file.matchAll(/create-flux-repo@\S+ ([a-z]+)/g))
-        expect(['add', 'apply', 'diff']).toContain(word);
+        expect(['add', 'apply', 'diff', 'resolve']).toContain(word);
     }
   });
 });
