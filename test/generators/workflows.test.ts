@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { commandMeant } from '../../src/cli/command-names.ts';
 import { providers } from '../../src/model/model.ts';
 import { completeModel } from '../support/complete-model.ts';
 import { at, itemsAt, textAt, textsIn } from '../support/manifest.ts';
@@ -46,7 +47,8 @@ describe.for(providers)('the CI of %s', (provider) => {
     const files = [text, tree(provider).get('README.md') ?? '', tree(provider).get('.githooks/pre-commit') ?? ''];
     for (const file of files) {
       expect(file).not.toMatch(/npx flux-repo/);
-      for (const [, word] of file.matchAll(/create-flux-repo@\S+ ([a-z]+)/g)) expect(word).toBe('.');
+      for (const [, word] of file.matchAll(/create-flux-repo@\S+ ([a-z]+)/g))
+        expect(commandMeant(word ?? '')).toEqual({ name: word, isLater: false });
     }
   });
 });

@@ -9,11 +9,14 @@ export interface TextVersions {
   theirs: string;
 }
 
+type Together = (ours: readonly string[], theirs: readonly string[]) => readonly string[];
+
 /**
  * Merges text line by line. Lines of ours keep their line endings, new ones get that of the first line.
  * Without a base every difference is a conflict.
  * @param prefer whose lines are taken where both changed the same ones; absent: that is a conflict
- * @param together what comes of lines that both put at one place, where there were none; absent: as above
+ * @param together what comes of lines that both put at one place, where there were none; then lines put directly beside
+ *   changed ones are no conflict either. Absent: both are
  */
 export function mergeText({
   base,
@@ -23,7 +26,7 @@ export function mergeText({
   together,
 }: TextVersions & {
   prefer?: Side | undefined;
-  together?: (ours: readonly string[], theirs: readonly string[]) => readonly string[];
+  together?: Together;
 }): MergeResult {
   const [own, wanted] = [linesOf(ours), linesOf(theirs)];
   const conflicts: MergeConflict[] = [];
@@ -33,8 +36,9 @@ export function mergeText({
     ownLines: readonly string[],
     newLines: readonly string[],
   ) => {
-    if (together !== undefined && oldLines?.length === 0) {
-      merged.push(...together(ownLines, newLines));
+    const joined = together && oldLines && sideBySide(oldLines, ownLines, newLines, together);
+    if (joined !== undefined) {
+      merged.push(...joined);
       return;
     }
     if (prefer === undefined)
@@ -63,6 +67,22 @@ export function mergeText({
     }
   }
   return { text: withEndingsOf(ours, own, merged), conflicts };
+}
+
+/** Lines put at one place by both, or beside lines that the other changed; undefined for any other conflict. */
+function sideBySide(
+  old: readonly string[],
+  own: readonly string[],
+  wanted: readonly string[],
+  together: Together,
+): readonly string[] | undefined {
+  if (old.length === 0) return together(own, wanted);
+  const beside = (kept: readonly string[], changed: readonly string[]) => {
+    if (sameLines(kept.slice(0, old.length), old)) return [...changed, ...kept.slice(old.length)];
+    if (sameLines(kept.slice(-old.length), old)) return [...kept.slice(0, -old.length), ...changed];
+    return undefined;
+  };
+  return beside(own, wanted) ?? beside(wanted, own);
 }
 
 function linesOf(text: string): string[] {
