@@ -1,10 +1,18 @@
 import type { Io } from '../cli/io.ts';
 import { version } from '../cli/program.ts';
 import { generateUnits } from '../generators/generate-units.ts';
+import { basePath } from '../plan/base-store.ts';
 import { readBlock } from '../plan/block.ts';
 import { contentHash } from '../plan/content-hash.ts';
-import type { UnitEntries, UnitId } from '../plan/entry.ts';
-import type { FileRecord, UnitLock } from '../plan/lock-file.ts';
+import type { Entry, UnitEntries, UnitId } from '../plan/entry.ts';
+import {
+  type BlockRecord,
+  type FileRecord,
+  type Locks,
+  type UnitLock,
+  unitLockPath,
+  type WholeFileRecord,
+} from '../plan/lock-file.ts';
 import { mergeLocks } from '../plan/merge-locks.ts';
 import type { Plan } from '../plan/plan.ts';
 import { preferredSide, type Resolution } from '../plan/resolution.ts';
@@ -58,7 +66,8 @@ export async function planResolution(
   const bases = branchBases(repository);
   const files = mergeFiles(repository, bases, units, resolution);
   const opened = mergedRepository(repository, models, files, units);
-  const plan = await planFollowing(io, { repository, opened, models, units, bases, files, resolution });
+  const touched = touchedUnits(repository, opened, units);
+  const plan = await planFollowing(io, { repository, opened, models, units: touched, bases, files, resolution });
   return {
     plan: onDisk({ changes: [...plan.changes, ...files.conflicts] }, repository.disk, files.texts),
     opened,
@@ -88,12 +97,7 @@ function mergedRepository(
 }
 
 /** A merged file holds what the merged model generates, and edits. */
-function rememberMerged(
-  locks: Map<UnitId, UnitLock>,
-  unit: UnitId,
-  path: RepoPath,
-  entry: UnitEntries['entries'][number],
-): void {
+function rememberMerged(locks: Map<UnitId, UnitLock>, unit: UnitId, path: RepoPath, entry: Entry): void {
   const lock = locks.get(unit);
   const known = lock?.files[path];
   if (lock === undefined || known === undefined) return;
@@ -106,6 +110,33 @@ function rememberMerged(
           blocks: { ...(known.ownership === 'block' ? known.blocks : {}), [entry.id]: { sha256 } },
         };
   locks.set(unit, { ...lock, files: { ...lock.files, [path]: record } });
+}
+
+/** What git could not merge, what one branch generated anew, and what follows from both; the rest is as it was. */
+function touchedUnits(
+  { unmerged, branches }: ConflictedRepository,
+  { locks }: OpenRepository,
+  units: readonly UnitEntries[],
+): UnitEntries[] {
+  return units.filter(({ unit, entries }) => {
+    const [base, ours, theirs] = [branches.base, branches.ours, branches.theirs].map((branch) =>
+      branch.locks.get(unit),
+    );
+    const paths = entries.flatMap((entry) => [
+      entry.path,
+      basePath(entry.kind === 'block' ? { path: entry.path, block: entry.id } : entry),
+    ]);
+    if ([unitLockPath(unit), ...paths].some((path) => unmerged.has(path))) return true;
+    if (ours === undefined || new Set([base, ours, theirs].map((lock) => stableJson(lock ?? null))).size > 1)
+      return true;
+    return entries.some((entry) => recordOf(locks, unit, entry)?.sha256 !== contentHash(entry.contents));
+  });
+}
+
+function recordOf(locks: Locks, unit: UnitId, entry: Entry): WholeFileRecord | BlockRecord | undefined {
+  const record = locks.get(unit)?.files[entry.path];
+  if (record?.ownership !== 'block') return record;
+  return entry.kind === 'block' ? record.blocks[entry.id] : undefined;
 }
 
 interface Following {
@@ -149,9 +180,7 @@ function generatedOnBranches(
   const texts = new Map<string, string>();
   for (const { unit, entries } of units)
     for (const entry of entries) {
-      const record = locks.get(unit)?.files[entry.path];
-      const known =
-        record?.ownership === 'block' ? (entry.kind === 'block' ? record.blocks[entry.id] : undefined) : record;
+      const known = recordOf(locks, unit, entry);
       if (known === undefined || known.sha256 === contentHash(entry.contents)) continue;
       for (const side of ['ours', 'theirs'] as const) {
         const text =

@@ -75,7 +75,7 @@ function outcomeOf(
   { dryRun, verbose }: ResolveOptions,
   { records, did, failure }: StepsRun,
 ): Outcome {
-  const { plan, resolved, left, isPending } = planned;
+  const { plan, opened, resolved, left, isPending } = planned;
   const isStaged = records.some(({ id, state }) => id === 'git-add' && state === 'done');
   const error = failure?.error ?? (left.length > 0 && !dryRun ? leftError(repository, left, resolved) : undefined);
   const isConcluded = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
@@ -89,7 +89,7 @@ function outcomeOf(
     ...repository.notes,
     ...(left.length > 0 && dryRun ? [`Not ours, left to you: ${left.join(', ')}.`] : []),
   ];
-  const { shown } = repository;
+  const shown = opened?.model.repository.name ?? repository.shown;
   const story = { shown, dryRun, verbose, changes, steps: records, did, notes, nextSteps };
   const heading = dryRun ? '' : `Resolved ${files(resolved.length)}${isConcluded ? ' and committed' : ''}.\n`;
   const text = `${heading}${createText(io, { ...story, command: undefined })}`;

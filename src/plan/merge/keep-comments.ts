@@ -6,11 +6,17 @@ type Lines = readonly string[];
 
 /**
  * Two branches' YAML, merged by values, with the comments of theirs too: the same merge line by line, where that says
- * the same in the same order. Lines that both put at one place stand one after the other.
+ * the same in the same order and every comment stands above what it stood above. Lines that both put at one place
+ * stand one after the other.
  * @param merged the versions merged by values, which have the comments of ours
  */
 export function keepComments(versions: TextVersions, merged: string): string {
   if (versions.base === undefined || !hasComments(versions.theirs)) return merged;
+  const placed = {
+    base: withPlaces(versions.base),
+    ours: withPlaces(versions.ours),
+    theirs: withPlaces(versions.theirs),
+  };
   const wanted = valuesOf(merged);
   const orders: ((ours: Lines, theirs: Lines) => Lines)[] = [
     (ours, theirs) => [...ours, ...theirs],
@@ -18,10 +24,46 @@ export function keepComments(versions: TextVersions, merged: string): string {
     (ours, theirs) => [...entriesOf(ours), ...entriesOf(theirs)].sort(byKey).flat(),
   ];
   for (const together of orders) {
-    const { text, conflicts } = mergeText({ ...versions, together });
-    if (conflicts.length === 0 && valuesOf(text) === wanted) return text;
+    const { text, conflicts } = mergeText({ ...placed, together });
+    const plain = withoutPlaces(text);
+    if (conflicts.length === 0 && valuesOf(plain) === wanted && withPlaces(plain) === text) return plain;
   }
   return merged;
+}
+
+/** Stands between a line and the place where it is; no YAML text holds it: https://yaml.org/spec/1.2.2/#51-character-set */
+const mark = '\u0001';
+
+/**
+ * Each line with the keys above it, so that equal lines of different places are not taken for each other. A comment's
+ * place is that of the line it stands above.
+ */
+function withPlaces(text: string): string {
+  const lines = text.split('\n');
+  const places: string[] = [];
+  const above: { column: number; key: string }[] = [];
+  for (const line of lines) {
+    const bare = line.replace(/\r$/, '');
+    if (isAside(bare)) {
+      places.push('');
+      continue;
+    }
+    while ((above.at(-1)?.column ?? -1) >= indentOf(bare)) above.pop();
+    above.push({ column: indentOf(bare), key: bare.trim().replace(/(^[^\s-][^:]*):( .*)?$/, '$1') });
+    places.push(above.map(({ key }) => key).join(mark));
+  }
+  return lines
+    .map((line, index) => {
+      const bare = line.replace(/\r$/, '');
+      if (bare.trim() === '') return line;
+      const place = places.slice(index).find((found) => found !== '') ?? '';
+      return `${bare}${mark}${place}${line.slice(bare.length)}`;
+    })
+    .join('\n');
+}
+
+function withoutPlaces(text: string): string {
+  return text.replaceAll(new RegExp(`${mark}[^\\r\\n]*`, 'g'), '');
 }
 
 function hasComments(text: string): boolean {
@@ -60,7 +102,9 @@ function byKey(one: Lines, other: Lines): number {
 }
 
 function keyOf(entry: Lines): string {
-  return (entry.find((line) => !isAside(line)) ?? '').trim().replace(/:( .*)?$/, '');
+  return withoutPlaces(entry.find((line) => !isAside(line)) ?? '')
+    .trim()
+    .replace(/:( .*)?$/, '');
 }
 
 function isAside(line: string): boolean {

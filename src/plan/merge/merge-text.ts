@@ -23,9 +23,11 @@ interface Contested {
 interface Settling {
   /** Whose lines are taken. */
   prefer?: Side | undefined;
-  /** For lines that both put at one place, where there were none. */
-  together?: ((ours: Lines, theirs: Lines) => Lines) | undefined;
+  /** For lines that both put at one place, where there were none. Lines beside changed ones are no conflict then. */
+  together?: Together | undefined;
 }
+
+type Together = (ours: Lines, theirs: Lines) => Lines;
 
 /** Comparing two stretches costs that many steps at most; beyond, they are one change. */
 const mostComparisons = 1_000_000;
@@ -37,9 +39,8 @@ const mostComparisons = 1_000_000;
 export function mergeText({ base, ours, theirs, prefer, together }: TextVersions & Settling): MergeResult {
   const own = linesOf(ours);
   const found = base === undefined ? compare(own, linesOf(theirs)) : mergeLines(own, linesOf(base), linesOf(theirs));
-  const parts = found.map((part) =>
-    together !== undefined && 'ours' in part && part.base?.length === 0 ? together(part.ours, part.theirs) : part,
-  );
+  const parts =
+    together === undefined ? found : found.map((part) => ('ours' in part ? sideBySide(part, together) : part));
   const merged = parts.flatMap((part) => ('ours' in part ? (prefer === 'theirs' ? part.theirs : part.ours) : part));
   const contested = prefer === undefined ? parts.filter((part) => 'ours' in part) : [];
   const conflicts = contested.map(
@@ -52,6 +53,19 @@ export function mergeText({ base, ours, theirs, prefer, together }: TextVersions
     }),
   );
   return { text: withEndingsOf(ours, own, merged), conflicts };
+}
+
+/** Lines put at one place by both, or beside lines that the other changed; any other conflict as it was. */
+function sideBySide(contested: Contested, together: Together): Lines | Contested {
+  const { base: old, ours, theirs } = contested;
+  if (old === undefined) return contested;
+  if (old.length === 0) return together(ours, theirs);
+  const beside = (kept: Lines, changed: Lines) => {
+    if (sameLines(kept.slice(0, old.length), old)) return [...changed, ...kept.slice(old.length)];
+    if (sameLines(kept.slice(-old.length), old)) return [...kept.slice(0, -old.length), ...changed];
+    return undefined;
+  };
+  return beside(ours, theirs) ?? beside(theirs, ours) ?? contested;
 }
 
 function mergeLines(ours: Lines, base: Lines, theirs: Lines): (Lines | Contested)[] {
