@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { timeToEnd, timeToFirstPrompt } from './bench/first-prompt.mjs';
 import { interleaved, median, timeOf } from './bench/timing.mjs';
+import { repositoryOf } from './bench/units.mjs';
 import { openWorkshop } from './bench/workshop.mjs';
 
 /**
@@ -17,6 +18,17 @@ const rows = [
   { what: 'default scaffold', against: 'bare node', measure: measureScaffold, score: extra, limit: 500, unit: 'ms' },
   { what: 'generation', against: 'writing', measure: measureGeneration, score: times, limit: 2, unit: 'ms' },
   { what: 'generation, cold', against: 'writing', measure: measureColdGeneration, score: times, unit: 'ms' },
+  { what: 'add app, 10 units', against: 'looking', measure: measureAdd(10, 11), score: times, limit: 3, unit: 'ms' },
+  { what: 'add app, 100 units', against: 'looking', measure: measureAdd(100, 7), score: times, limit: 3, unit: 'ms' },
+  {
+    what: 'add app, 1,000 units',
+    against: 'looking',
+    measure: measureAdd(1000, 3),
+    score: times,
+    limit: 2,
+    unit: 'ms',
+  },
+  { what: 'merge of 1 MB', against: 'reading', measure: measureMerge, score: times, limit: 4, unit: 'ms' },
 ];
 
 function extra({ found, reference }) {
@@ -82,6 +94,27 @@ function measureColdGeneration(workshop) {
 function generationSamples({ generation, env, newFolder }, rounds) {
   const args = [generation.bundle, generation.model, newFolder(), String(rounds)];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', env }));
+}
+
+/** Against `apply` that finds nothing to do: both read the repository and generate, and so may grow with it. */
+function measureAdd(units, rounds) {
+  return (workshop) => {
+    const { program, env } = workshop;
+    const cwd = repositoryOf(units, workshop);
+    let count = 0;
+    const run = (...args) => timeOf(process.execPath, [program, ...args], { cwd, env, maxBuffer: 1 << 26 });
+    return interleaved(
+      { found: () => run('add', 'app', `new-${count++}`, '--yes'), reference: () => run('apply', '--dry-run') },
+      rounds,
+    );
+  };
+}
+
+/** Hand and model changed different things in each of some 3,000 documents. */
+function measureMerge({ merging, env }) {
+  const samples = JSON.parse(execFileSync(process.execPath, [merging, '1000000', '5'], { encoding: 'utf8', env }));
+  const [found, reference] = ['merge', 'read'].map((part) => median(samples.map((sample) => sample[part])));
+  return { found, reference };
 }
 
 function medians(samples) {

@@ -24,6 +24,7 @@ export async function openWorkshop() {
   return {
     program,
     generation: await generationIn(folder, program, env),
+    merging: await bundled('merging', folder),
     tarball: join(folder, filename),
     tarballSize: size,
     env,
@@ -36,16 +37,21 @@ export async function openWorkshop() {
   };
 }
 
-/** Node 20 runs no TypeScript, so `generation.ts` becomes one file; the model is the one of a default repository. */
+/** The model is the one of a default repository. */
 async function generationIn(folder, program, env) {
   execFileSync(process.execPath, [program, 'demo', '--yes', '--no-git'], { cwd: folder, env, stdio: 'pipe' });
-  const bundle = join(folder, 'generation.mjs');
+  return { bundle: await bundled('generation', folder), model: join(folder, 'demo', 'flux-repo.yaml') };
+}
+
+/** Node 20 runs no TypeScript: one of the `.ts` files here as one file of JavaScript. */
+async function bundled(name, folder) {
+  const file = join(folder, `${name}.mjs`);
   const bundler = await rolldown({
-    input: resolve('scripts/bench/generation.ts'),
+    input: resolve(`scripts/bench/${name}.ts`),
     platform: 'node',
     plugins: [templatesPlugin()],
   });
-  await bundler.write({ file: bundle, format: 'esm', codeSplitting: false });
+  await bundler.write({ file, format: 'esm', codeSplitting: false });
   await bundler.close();
-  return { bundle, model: join(folder, 'demo', 'flux-repo.yaml') };
+  return file;
 }

@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A repository of about so many units, as `create` makes it.
+ * @returns its folder
+ */
+export function repositoryOf(units, { program, env, newFolder }) {
+  const folder = newFolder();
+  const answers = join(folder, 'answers.yaml');
+  const apps = Array.from({ length: units }, (_, at) => `  app-${at}:\n    image: app:1.0.${at}\n`).join('');
+  writeFileSync(answers, `apps:\n${apps}`);
+  const args = [program, 'demo', '--yes', '--config', answers, '--component', 'none'];
+  execFileSync(process.execPath, args, { cwd: folder, env, stdio: 'pipe', maxBuffer: 1 << 26 });
+  return join(folder, 'demo');
+}

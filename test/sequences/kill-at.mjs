@@ -1,0 +1,45 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+/**
+ * Loaded into the program before it: counts what writes to the file system, and at the n-th ends the process as a
+ * power cut would. KILL_AT is `kill:N`, `tear:N` (in the middle of writing a file), or `count:FILE`.
+ */
+const [kind, argument] = (process.env.KILL_AT ?? 'count:').split(/:(.*)/s);
+const seen = [];
+const { writeFileSync } = fs;
+
+function strike(name, tear) {
+  seen.push(name);
+  if (kind === 'count' || seen.length !== Number(argument)) return;
+  if (kind === 'tear') tear?.();
+  process.kill(process.pid, 'SIGKILL');
+}
+
+function patch(owner, name, { isWrite = () => true, tear } = {}) {
+  const original = owner[name];
+  owner[name] = (...args) => {
+    if (isWrite(...args)) strike(name, tear && (() => tear(...args)));
+    return original.apply(owner, args);
+  };
+}
+
+const halfOf = (path, contents, options) => writeFileSync(path, contents.slice(0, contents.length / 2), options);
+patch(fs, 'writeFileSync', { tear: halfOf });
+for (const name of [
+  'mkdirSync',
+  'renameSync',
+  'unlinkSync',
+  'rmdirSync',
+  'rmSync',
+  'chmodSync',
+  'copyFileSync',
+  'linkSync',
+])
+  patch(fs, name);
+for (const name of ['writeFile', 'mkdir', 'rename', 'unlink', 'rmdir', 'rm', 'chmod', 'copyFile', 'link'])
+  patch(fs.promises, name);
+patch(fs.promises, 'open', { isWrite: (_path, flags) => typeof flags === 'string' && /^[wa]/.test(flags) });
+syncBuiltinESMExports();
+
+if (kind === 'count') process.on('exit', () => argument && writeFileSync(argument, JSON.stringify(seen)));
