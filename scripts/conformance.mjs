@@ -34,7 +34,8 @@ function install(module, target) {
 }
 
 const hasGo = spawnSync('go', ['version']).status === 0;
-if (!hasGo) console.warn('SKIPPED installing kustomize, sops and age: Go is not here. Tests that need them say so below.');
+if (!hasGo)
+  console.warn('SKIPPED installing kustomize, sops and age: Go is not here. Tests that need them say so below.');
 const path = [...(hasGo ? installPrograms() : []), process.env.PATH].join(delimiter);
 const vitest = resolve('node_modules/vitest/vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'conformance', ...process.argv.slice(2)], {
