@@ -9,7 +9,7 @@ export type Way = readonly (string | { name: string })[];
 /** The documents of a file by the object they are. */
 export type Documents = Record<string, Json>;
 
-export function isMap(value: Json): value is JsonMap {
+function isMap(value: Json): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
