@@ -5,11 +5,12 @@ import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError, usageError } from '../errors.ts';
 import { assertCommittable } from '../git/commit-preflight.ts';
+import type { GitCall } from '../git/run-git.ts';
 import { isWrite } from '../plan/plan.ts';
 import type { Problem } from '../problem.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { changeSteps } from './change-steps.ts';
-import { commitAdvice, commitNotes, gitCommands } from './commit-advice.ts';
+import { type CommitSurroundings, commitAdvice, commitSurroundings, gitCommands } from './commit-advice.ts';
 import { createText } from './create-text.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
@@ -21,17 +22,16 @@ import { pending, runSteps, type StepsRun } from './run-steps.ts';
  * files, then commits.
  * @throws ExpectedError, Cancelled: as long as nothing is written; later they are the outcome's `failure`
  */
-export async function carryOut(io: Io, proposal: Proposal, options: ChangeOptions): Promise<Outcome> {
-  const { plan, repository } = proposal;
+export async function carryOut(io: Io, proposed: Proposal, options: ChangeOptions): Promise<Outcome> {
+  const { plan, repository } = proposed;
+  const call = { cwd: repository.root, env: io.env, signal: io.signal };
+  const { forgotten, notes } = await surroundings(proposed, options, call);
+  const proposal = { ...proposed, forgotten };
   const { steps, takeKeysBack } = changeSteps(io, proposal, options.commit);
   const untouched = { records: steps.map(pending), did: [] };
   const conflict = conflictError(plan, proposal.words);
   if (conflict !== undefined)
     return outcomeOf(io, proposal, options, { ...untouched, failure: { error: conflict } }, []);
-  const commits = options.commit && plan.changes.some(isWrite);
-  const call = { cwd: repository.root, env: io.env, signal: io.signal };
-  if (commits) await assertCommittable(call);
-  const notes = commits ? await commitNotes(proposal, call) : [];
   if (options.dryRun) return outcomeOf(io, proposal, options, untouched, notes);
   const isNews = visibleWrites(plan).length > 0;
   if (isNews && !options.yes) {
@@ -41,6 +41,18 @@ export async function carryOut(io: Io, proposal: Proposal, options: ChangeOption
   const run = await runSteps(io, steps);
   if (run.failure !== undefined && !areWritten(run.records) && !isHalfWritten(run.failure.error)) await takeKeysBack();
   return outcomeOf(io, proposal, options, run, notes);
+}
+
+/** Nothing of it matters where nothing is committed. */
+async function surroundings(proposal: Proposal, { commit }: ChangeOptions, call: GitCall): Promise<CommitSurroundings> {
+  const nothing = { forgotten: [], notes: [] };
+  if (!commit || conflictError(proposal.plan, proposal.words) !== undefined) return nothing;
+  const writes = proposal.plan.changes.some(isWrite);
+  if (writes) await assertCommittable(call);
+  const found = await commitSurroundings(proposal, call);
+  if (!writes && found.forgotten.length === 0) return nothing;
+  if (!writes) await assertCommittable(call);
+  return found;
 }
 
 /** What is said to people, for programs. */

@@ -24,12 +24,12 @@ export function changeSteps(
 }
 
 function commitStep({ env }: Io, proposal: Proposal): Step {
-  const { plan, repository, executable } = proposal;
+  const { plan, repository, executable, forgotten = [] } = proposal;
   const paths = pathsToCommit(proposal);
   return {
     id: 'git-commit',
     title: 'Commit the files',
-    isDone: async () => !plan.changes.some(isWrite),
+    isDone: async () => forgotten.length === 0 && !plan.changes.some(isWrite),
     async run(signal) {
       const commit = {
         paths,

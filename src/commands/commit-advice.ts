@@ -29,22 +29,39 @@ export function commitAdvice(proposal: Proposal): NextStep[] {
   return [{ text: 'Look at the change, then commit it; --commit does that at once:', commands: gitCommands(proposal) }];
 }
 
+/** What a commit is made of besides the plan, and what is to be said of it. */
+export interface CommitSurroundings {
+  /** Files that an earlier run wrote and no commit has: lists that this commit takes along may name them. */
+  forgotten: RepoPath[];
+  notes: string[];
+}
+
 /**
- * What a person may not expect of the commit that is about to be made: changes of their own that stand in the same
- * files, and files of an earlier run that are not in it, without which the commit is not complete.
+ * Looks at what is not committed: files of ours that an earlier run wrote and that was not committed or was killed
+ * complete the commit; a person is told of those, of changes of their own in the same files, and of what is left out.
  */
-export async function commitNotes(proposal: Proposal, call: GitCall): Promise<string[]> {
+export async function commitSurroundings(proposal: Proposal, call: GitCall): Promise<CommitSurroundings> {
   const { repository, commitsModel } = proposal;
   const uncommitted = await uncommittedPaths(call);
   const ours = new Set(pathsToCommit(proposal));
   const generated = new Set([...repository.locks.values()].flatMap(({ files }) => Object.keys(files)));
-  const isOurs = (path: RepoPath) => generated.has(path) || path.startsWith('.flux-repo/');
-  const mixed = uncommitted.filter((path) => ours.has(path) && !(commitsModel && path === modelPath));
-  const earlier = uncommitted.filter((path) => !ours.has(path) && isOurs(path));
-  return [
-    ...(mixed.length === 0 ? [] : [`What was not committed yet in the same files goes along: ${listed(mixed)}.`]),
-    ...(earlier.length === 0 ? [] : [`Not in this commit, and not committed yet: ${listed(earlier)}.`]),
-  ];
+  const others = uncommitted.filter(
+    ({ path }) => !ours.has(path) && (generated.has(path) || path.startsWith('.flux-repo/')),
+  );
+  const forgotten = others.filter(({ isNew }) => isNew).map(({ path }) => path);
+  const mixed = uncommitted
+    .map(({ path }) => path)
+    .filter((path) => ours.has(path) && !(commitsModel && path === modelPath));
+  const left = others.filter(({ isNew }) => !isNew).map(({ path }) => path);
+  const note = (paths: readonly RepoPath[], what: string) => (paths.length === 0 ? [] : [`${what}: ${listed(paths)}.`]);
+  return {
+    forgotten,
+    notes: [
+      ...note(forgotten, 'Files of an earlier run that were never committed come with it'),
+      ...note(mixed, 'What was not committed yet in the same files goes along'),
+      ...note(left, 'Not in this commit, and not committed yet'),
+    ],
+  };
 }
 
 function listed(paths: readonly RepoPath[]): string {

@@ -25,6 +25,8 @@ export interface Proposal {
   executable: readonly string[];
   /** Whether the person's own edits of the model are what is to be committed. */
   commitsModel: boolean;
+  /** Files that an earlier run wrote and no commit has; they come with this one. */
+  forgotten?: readonly RepoPath[];
   /** To be said before it is done, and after. */
   notes: readonly string[];
   /** What comes after it, besides committing. */
@@ -41,8 +43,12 @@ export function executableIn(units: readonly UnitEntries[]): RepoPath[] {
 }
 
 /** What a commit of it consists of. */
-export function pathsToCommit({ plan, commitsModel }: Pick<Proposal, 'plan' | 'commitsModel'>): RepoPath[] {
-  const writes = plan.changes.filter(isWrite).map(({ path }) => path);
+export function pathsToCommit({
+  plan,
+  commitsModel,
+  forgotten = [],
+}: Pick<Proposal, 'plan' | 'commitsModel' | 'forgotten'>): RepoPath[] {
+  const writes = [...plan.changes.filter(isWrite).map(({ path }) => path), ...forgotten];
   return commitsModel && !writes.includes(modelPath) ? [...writes, modelPath] : writes;
 }
 

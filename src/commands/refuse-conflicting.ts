@@ -62,7 +62,7 @@ export function conflictError(
       `  ${`${parties.keepOurs}:`.padEnd(15)} ${command('--ours', path)}`,
       `  ${`${parties.takeTheirs}:`.padEnd(15)} ${command('--theirs', path)}`,
     ]),
-    hint: 'choose a side for each file, as above; --ours or --theirs without a path is for all of them',
+    hint: 'choose for all of them in one command: --ours and --theirs can be given several times, without a path they are for all',
   });
 }
 

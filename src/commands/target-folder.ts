@@ -56,12 +56,25 @@ async function targetFolder(directory: string, cwd: string): Promise<TargetFolde
  * @throws ExpectedError as `targetFolder`; exit 1 when another run is writing there at this moment
  */
 export async function openTarget(directory: string, io: { cwd: string }, dryRun: boolean): Promise<TargetFolder> {
+  // A run that was killed may have left anything between none and all of its files: they are ours, not foreign.
+  const killed = dryRun ? undefined : await endKilledRun(resolve(io.cwd, directory));
   const target = await targetFolder(directory, io.cwd);
+  if (killed !== undefined) return { ...target, note: killed };
   if (dryRun || !existsSync(target.root)) return target;
   const { endInterruptedRun } = await import('./interrupted-run.ts');
   const note = await endInterruptedRun(target.root);
-  if (note === undefined) return target;
-  return { ...(await targetFolder(directory, io.cwd)), note };
+  return note === undefined ? target : { ...(await targetFolder(directory, io.cwd)), note };
+}
+
+/** Only where a journal says that there is something to end. */
+async function endKilledRun(root: string): Promise<string | undefined> {
+  const isFolder = await lstat(root).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return undefined;
+  const { endInterruptedRun, noticeInterruptedRun } = await import('./interrupted-run.ts');
+  return (await noticeInterruptedRun(root)) === undefined ? undefined : endInterruptedRun(root);
 }
 
 async function stateOf(root: string, directory: string, cwd: string): Promise<TargetFolder['state']> {

@@ -23,13 +23,21 @@ export async function assertCommittable(call: GitCall): Promise<void> {
     throw cannotCommit('git does not know who commits', 'leave --commit out', [unknownIdentityReason]);
 }
 
-/** Files that git sees changed, staged or new, ignored ones aside. Paths from the top. */
-export async function uncommittedPaths(call: GitCall): Promise<RepoPath[]> {
+/** A file that is not as the last commit has it. */
+export interface UncommittedPath {
+  /** From the top. */
+  path: RepoPath;
+  /** No commit has it. */
+  isNew: boolean;
+}
+
+/** Files that git sees changed, staged or new, ignored ones aside. */
+export async function uncommittedPaths(call: GitCall): Promise<UncommittedPath[]> {
   const status = await runGit(['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'], call);
   return status
     .split('\0')
     .filter((line) => line !== '')
-    .map((line) => line.slice(3));
+    .map((line) => ({ path: line.slice(3), isNew: line.startsWith('??') || line.startsWith('A') }));
 }
 
 function cannotCommit(reason: string, hint: string, why: readonly string[] = []): ExpectedError {

@@ -108,14 +108,24 @@ describe('add app', () => {
     expect((await run('diff', '--exit-code')).code).toBe(0);
   });
 
-  test('--commit tells what goes along and what an earlier run left uncommitted', async () => {
-    const { run } = await madeRepository();
+  test('--commit is complete: what an earlier run left uncommitted comes with it, and is told', async () => {
+    const { run, git } = await madeRepository();
     await run('add', 'app', 'api', '--yes');
     const { problems } = outputDocument((await run('add', 'app', 'zoo', '--yes', '--commit', '--json')).out);
     expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('never committed come with it: .flux-repo/lock/app-api.json'),
       expect.stringContaining('in the same files goes along: .flux-repo/lock/environment-production.json'),
-      expect.stringContaining('not committed yet: .flux-repo/lock/app-api.json, apps/base/api/deployment.yaml'),
     ]);
+    expect(git('ls-tree', '-r', '--name-only', 'HEAD')).toContain('apps/overlays/staging/api.yaml');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test('apply --commit completes what was written and not committed', async () => {
+    const { run, git } = await madeRepository();
+    await run('add', 'app', 'api', '--yes');
+    git('commit', '--quiet', '--all', '--message=The lists, and not what they name');
+    expect((await run('apply', '--yes', '--commit')).code).toBe(0);
+    expect(git('status', '--porcelain')).toBe('');
   });
 
   test('a dry run writes nothing and --json is one document', async () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
@@ -122,4 +123,22 @@ test('a lone dot is called this folder', async () => {
   rmSync(join(system.cwd, 'demo/.git/hooks/pre-commit'));
   expect((await here()).code).toBe(0);
   expect((await here()).out).toContain('Nothing to do: this folder holds ');
+});
+
+test('a create that was killed before its model was in place is ended first', async () => {
+  const system = testSystem();
+  const flags = ['demo', '--yes', '--secrets', 'none'];
+  expect((await runMain(system, flags)).code).toBe(0);
+  const model = join(system.cwd, 'demo/flux-repo.yaml');
+  const text = readFileSync(model, 'utf8');
+  const staging = join(system.cwd, 'demo/.git/create-flux-repo/staging');
+  mkdirSync(staging, { recursive: true });
+  renameSync(model, join(staging, '0'));
+  const after = createHash('sha256').update(text).digest('hex');
+  const files = [{ path: 'flux-repo.yaml', before: null, after }];
+  writeFileSync(join(staging, 'journal.json'), JSON.stringify({ formatVersion: 1, newFolders: [], files }));
+  const again = await runMain(system, flags);
+  expect(again).toMatchObject({ code: 0 });
+  expect(again.out).toContain('An interrupted run was completed first: one file.');
+  expect(readFileSync(model, 'utf8')).toBe(text);
 });
