@@ -18,7 +18,7 @@ describe('what others bump', () => {
     const source = 'infrastructure/base/gateway-api/release/source.yaml';
     edit(source, /tag: (\S+)/.exec(read(source))?.[0] ?? '', `tag: ${bumped.tag}`);
     edit('flux-repo.yaml', '    image: ghcr.io/acme/web:1.2.3', '    image: ghcr.io/acme/web:1.2.3\n    port: 8080');
-    const intervals = 'intervals:\n  apps: 7m\n  infrastructure: 47m\n  charts: 8h\n';
+    const intervals = 'intervals:\n  apps: 7m\n  infrastructure: 47m\n  sources: 8m\n';
     edit('flux-repo.yaml', 'layout: standard\n', `layout: standard\n${intervals}`);
     const { code, err } = await run('apply', '--yes');
     expect({ code, err }).toMatchObject({ code: 0 });
@@ -27,7 +27,7 @@ describe('what others bump', () => {
     expect(read('apps/base/shop/release.yaml')).toContain(bumped.release);
     expect(read('apps/base/shop/release.yaml')).toContain('interval: 7m');
     expect(read(source)).toContain(`tag: ${bumped.tag}`);
-    expect(read(source)).toContain('interval: 8h');
+    expect(read(source)).toContain('interval: 8m');
   });
 
   test('and a bump of the model beside one by hand is no conflict: theirs is the file', async () => {
