@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type KeysPlace, keysDir } from '../../src/secrets/keys-dir.ts';
 
-const linux: KeysPlace = { env: {}, cwd: '/work', home: '/home/ada', platform: 'linux' };
+const linux: KeysPlace = { env: {}, cwd: '/srv', home: '/home/ada', platform: 'linux' };
 const windows: KeysPlace = { env: {}, cwd: 'C:\\work', home: 'C:\\Users\\ada', platform: 'win32' };
 
 describe('the folder for private keys', () => {
@@ -26,9 +26,9 @@ describe('the folder for private keys', () => {
       { ...linux, env: { FLUX_REPO_KEYS_DIR: '' } },
       '/home/ada/.config/create-flux-repo/keys',
     ],
-    ['the flag before the variable', { ...linux, flag: 'mine', env: { FLUX_REPO_KEYS_DIR: '/keys' } }, '/work/mine'],
+    ['the flag before the variable', { ...linux, flag: 'mine', env: { FLUX_REPO_KEYS_DIR: '/keys' } }, '/srv/mine'],
     ['home for ~', { ...linux, flag: '~/keys' }, '/home/ada/keys'],
-    ['a folder whose name begins with ~', { ...linux, flag: '~keys' }, '/work/~keys'],
+    ['a folder whose name begins with ~', { ...linux, flag: '~keys' }, '/srv/~keys'],
     ['AppData on Windows', { ...windows, env: { APPDATA: 'D:\\Roaming' } }, 'D:\\Roaming\\create-flux-repo\\keys'],
     ['home on Windows', windows, 'C:\\Users\\ada\\AppData\\Roaming\\create-flux-repo\\keys'],
     ['the flag on Windows', { ...windows, flag: 'keys' }, 'C:\\work\\keys'],
