@@ -12,6 +12,7 @@ import { keyFileName } from '../secrets/key-name.ts';
 import { changeSteps } from './change-steps.ts';
 import { type CommitSurroundings, commitAdvice, commitSurroundings, gitCommands } from './commit-advice.ts';
 import { createText } from './create-text.ts';
+import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
@@ -36,7 +37,7 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
   const isNews = visibleWrites(plan).length > 0;
   if (isNews && !options.yes) {
     if (!io.interactive) throw refuseUnasked(proposal);
-    await reviewChange(io, proposal, notes);
+    await reviewChange(io, proposal, [...notes, ...keptValueNotes(plan)]);
   }
   const run = await runSteps(io, steps);
   if (run.failure !== undefined && !areWritten(run.records) && !isHalfWritten(run.failure.error)) await takeKeysBack();
@@ -84,13 +85,14 @@ function outcomeOf(
   const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
   const shown = model.repository.name;
-  const story = { shown, dryRun, verbose, changes, steps: records, did, notes: told, nextSteps };
+  const story = { shown, dryRun, verbose, changes, steps: records, did, nextSteps };
+  const allNotes = [...told, ...keptValueNotes(plan)];
   const heading = isNews && !dryRun ? `${proposal.done}.\n` : '';
   return {
     changes: plan.changes,
     steps: records,
     nextSteps,
-    problems: [...noteProblems(told), ...conflictProblems(plan)],
+    problems: [...noteProblems(told), ...keptValueProblems(plan), ...conflictProblems(plan)],
     result: {
       repository: model.repository.name,
       id: model.id,
@@ -98,7 +100,7 @@ function outcomeOf(
       ...(keysFolder !== undefined && { keysFolder }),
     },
     ...(failure === undefined
-      ? { text: `${heading}${createText(io, { ...story, command: askedCommand(io, proposal) })}` }
+      ? { text: `${heading}${createText(io, { ...story, notes: allNotes, command: askedCommand(io, proposal) })}` }
       : { failure: failure.error, ...standing(failure.error, records, repository.shown, proposal) }),
   };
 }
