@@ -8,6 +8,7 @@ import { addables } from '../wizard/addables.ts';
 import type { Addable, SaidOfUnit } from '../wizard/addition.ts';
 import { askAddition, withExamples, withUsual } from '../wizard/ask-addition.ts';
 import { addWords } from './add-words.ts';
+import { addedAlready, isUncommitted, proposeCommit, refuseUncommitted } from './added-already.ts';
 import { carryOut } from './carry-out.ts';
 import { additionProblems, refuseAddition } from './judge-addition.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
@@ -15,11 +16,14 @@ import { proposeAddition } from './propose-addition.ts';
 
 /**
  * Adds one unit: an entry in `flux-repo.yaml`, and what follows from that entry. Other edits of the file that were not
- * applied yet stay as they are.
+ * applied yet stay as they are. One that is there just so is only committed, if that is asked for.
  */
 export async function add(io: Io, options: AddOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
   const addable = addables[options.noun];
+  const again = addedAlready(addable, options.given, repository);
+  if (again !== undefined && options.commit) return carryOut(io, await proposeCommit(io, repository, again), options);
+  if (again !== undefined && (await isUncommitted(io, repository))) throw refuseUncommitted(again);
   const said = await complete(io, addable, options, repository);
   const proposal = await proposeAddition(io, repository, addable, said, options);
   return carryOut(io, proposal, options);

@@ -4,19 +4,18 @@ import { nothingWritten, type Outcome, type StepRecord } from '../cli/outcome.ts
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError, usageError } from '../errors.ts';
-import { assertCommittable } from '../git/commit-preflight.ts';
-import type { GitCall } from '../git/run-git.ts';
 import { isWrite } from '../plan/plan.ts';
 import type { Problem } from '../problem.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { changeSteps } from './change-steps.ts';
-import { type CommitSurroundings, commitAdvice, commitSurroundings, gitCommands } from './commit-advice.ts';
+import { commitAdvice, commitCommand } from './commit-advice.ts';
+import { commitSurroundings } from './commit-surroundings.ts';
 import { createText } from './create-text.ts';
 import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
-import { pending, runSteps, type StepsRun } from './run-steps.ts';
+import { lookAtSteps, pending, runSteps, type StepsRun } from './run-steps.ts';
 
 /**
  * Does what a command proposes, or says what it would do: refuses conflicts, shows the plan, asks, writes keys, then
@@ -26,14 +25,16 @@ import { pending, runSteps, type StepsRun } from './run-steps.ts';
 export async function carryOut(io: Io, proposed: Proposal, options: ChangeOptions): Promise<Outcome> {
   const { plan, repository } = proposed;
   const call = { cwd: repository.root, env: io.env, signal: io.signal };
-  const { forgotten, notes } = await surroundings(proposed, options, call);
-  const proposal = { ...proposed, forgotten };
+  const conflict = conflictError(plan, proposed.words);
+  if (conflict !== undefined) {
+    const records = changeSteps(io, proposed, options.commit).steps.map(pending);
+    return outcomeOf(io, proposed, options, { records, did: [], failure: { error: conflict } }, []);
+  }
+  const { notes, ...found } = options.commit ? await commitSurroundings(proposed, call) : { notes: [] };
+  const proposal = { ...proposed, ...found };
   const { steps, takeKeysBack } = changeSteps(io, proposal, options.commit);
-  const untouched = { records: steps.map(pending), did: [] };
-  const conflict = conflictError(plan, proposal.words);
-  if (conflict !== undefined)
-    return outcomeOf(io, proposal, options, { ...untouched, failure: { error: conflict } }, []);
-  if (options.dryRun) return outcomeOf(io, proposal, options, untouched, notes);
+  if (options.dryRun)
+    return outcomeOf(io, proposal, options, { records: await lookAtSteps(io, steps), did: [] }, notes);
   const isNews = visibleWrites(plan).length > 0;
   if (isNews && !options.yes) {
     if (!io.interactive) throw refuseUnasked(proposal);
@@ -42,18 +43,6 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
   const run = await runSteps(io, steps);
   if (run.failure !== undefined && !areWritten(run.records) && !isHalfWritten(run.failure.error)) await takeKeysBack();
   return outcomeOf(io, proposal, options, run, notes);
-}
-
-/** Nothing of it matters where nothing is committed. */
-async function surroundings(proposal: Proposal, { commit }: ChangeOptions, call: GitCall): Promise<CommitSurroundings> {
-  const nothing = { forgotten: [], notes: [] };
-  if (!commit || conflictError(proposal.plan, proposal.words) !== undefined) return nothing;
-  const writes = proposal.plan.changes.some(isWrite);
-  if (writes) await assertCommittable(call);
-  const found = await commitSurroundings(proposal, call);
-  if (!writes && found.forgotten.length === 0) return nothing;
-  if (!writes) await assertCommittable(call);
-  return found;
 }
 
 /** What is said to people, for programs. */
@@ -79,15 +68,15 @@ function outcomeOf(
 ): Outcome {
   const { plan, model, keys, keysFolder, repository } = proposal;
   const told = [...proposal.notes, ...notes];
-  const isNews = visibleWrites(plan).length > 0;
-  const isCommitted = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
-  const isDone = failure === undefined && !dryRun && isNews;
+  const isWritten = plan.changes.some(isWrite);
+  const isCommitted = did.length > 0 && records.some(({ id, state }) => id === 'git-commit' && state === 'done');
+  const isDone = failure === undefined && !dryRun && isWritten;
   const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
   const shown = model.repository.name;
   const story = { shown, dryRun, verbose, changes, steps: records, did, nextSteps };
   const allNotes = [...told, ...keptValueNotes(plan)];
-  const heading = isNews && !dryRun ? `${proposal.done}.\n` : '';
+  const heading = (isWritten || isCommitted) && !dryRun ? `${proposal.done}.\n` : '';
   return {
     changes: plan.changes,
     steps: records,
@@ -128,5 +117,5 @@ function standing(
 ): Pick<Outcome, 'standing'> {
   if (isHalfWritten(error) || (error instanceof ExpectedError && error.code === 'conflict')) return {};
   if (!areWritten(records)) return { standing: nothingWritten };
-  return { standing: `The files are written in ${shown}. To commit them: ${gitCommands(proposal).join(' && ')}` };
+  return { standing: `The files are written in ${shown}. To commit them: ${commitCommand(proposal)}` };
 }
