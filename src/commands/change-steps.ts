@@ -6,15 +6,11 @@ import { unitLockPath } from '../plan/lock-file.ts';
 import { isWrite } from '../plan/plan.ts';
 import type { Step } from '../step.ts';
 import { commitCommand } from './commit-advice.ts';
-import { writeFilesStep, writeKeysStep } from './create-steps.ts';
+import { type CreateSteps, writeFilesStep, writeKeysStep } from './create-steps.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
 /** What a changing command does after the review: keys, files, commit. */
-export function changeSteps(
-  io: Io,
-  proposal: Proposal,
-  wantsCommit: boolean,
-): { steps: Step[]; takeKeysBack(): Promise<void> } {
+export function changeSteps(io: Io, proposal: Proposal, wantsCommit: boolean): CreateSteps {
   const { plan, keys, repository } = proposal;
   const keysStep = writeKeysStep(proposal);
   const steps = [

@@ -7,7 +7,7 @@ import { isHere } from './folder-words.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
 /** The commands that commit by hand what was written, and no other work of the person than in the same folders. */
-export function gitCommands(proposal: Proposal): string[] {
+function gitCommands(proposal: Proposal): string[] {
   const { repository, title } = proposal;
   const { shown } = repository;
   const there = isHere(shown) ? [] : ['-C', shown];

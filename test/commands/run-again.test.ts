@@ -78,6 +78,35 @@ describe('an edited flux-repo.yaml', () => {
     expect(status.toString()).toBe('');
   });
 
+  test('lands beside edits of the same file, also where the base has to be generated again', async () => {
+    const system = await made();
+    const child = 'apps/overlays/staging/web.yaml';
+    edit(system, child, (text) => text.replace('timeout: 5m', 'timeout: 7m # slow'));
+    edit(system, 'flux-repo.yaml', (text) =>
+      text.replace('  staging: {}', '  staging:\n    intervals:\n      apps: 3m'),
+    );
+    expect((await runMain(system, ['demo', '--yes'])).code).toBe(0);
+    expect(readFileSync(join(system.cwd, 'demo', child), 'utf8')).toMatch(
+      /interval: 3m\n(.*\n)? *timeout: 7m # slow\n/,
+    );
+  });
+
+  test('what both changed is shown with both values, and with the command that decides it', async () => {
+    const system = await made();
+    const child = 'apps/overlays/staging/web.yaml';
+    edit(system, child, (text) => text.replace('interval: 10m', 'interval: 11m'));
+    edit(system, 'flux-repo.yaml', (text) =>
+      text.replace('  staging: {}', '  staging:\n    intervals:\n      apps: 3m'),
+    );
+    const before = filesBelow(system.cwd);
+    const { code, err } = await runMain(system, ['demo', '--yes']);
+    expect(code).toBe(3);
+    expect(err).toMatch(/spec\.interval\n +yours: +11m\n +generated: +3m\n/);
+    expect(err).toContain(`apply -C demo --ours ${child}`);
+    expect(filesBelow(system.cwd)).toEqual(before);
+    expect((await runMain(system, ['apply', '-C', 'demo', '--ours', child, '--yes'])).code).toBe(0);
+  });
+
   test('without git it is day one still', async () => {
     const system = await made(undefined, ['--no-git']);
     addApp(system);
