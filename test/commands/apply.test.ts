@@ -79,6 +79,13 @@ describe('apply after an edit of flux-repo.yaml', () => {
     expect(files()).toEqual(before);
   });
 
+  test('a dry run with nothing to do promises nothing', async () => {
+    const { run } = await madeRepository();
+    const { out } = await run('apply', '--dry-run', '--commit');
+    expect(out).toContain('Nothing to do');
+    expect(out).not.toMatch(/Write|Commit|would/);
+  });
+
   test('a dry run and a missing yes write nothing', async () => {
     const { run, edit, files } = await madeRepository();
     edit('flux-repo.yaml', ...fasterApps);
@@ -161,107 +168,6 @@ describe('a file that both changed', () => {
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining(`did you mean ${child}?`) });
     expect(await run('apply', '--yes', '--ours', '--theirs')).toMatchObject({ code: 2 });
     expect(await run('apply', '--yes', '--ours', child, '--theirs', child)).toMatchObject({ code: 2 });
-  });
-});
-
-describe('our bookkeeping', () => {
-  const deployment = 'apps/base/web/deployment.yaml';
-
-  test('of edits and deletions by hand is not written alone: after "Nothing to do" git has nothing new', async () => {
-    const { run, edit, root, git } = await madeRepository();
-    edit(deployment, 'replicas: 2', 'replicas: 5');
-    rmSync(join(root, 'apps/base/web/httproute.yaml'));
-    git('commit', '--quiet', '--all', '--message=Mine');
-    expect((await run('apply')).out).toContain('Nothing to do');
-    expect((await run('apply', '--yes', '--commit')).out).toContain('Nothing to do');
-    expect(git('status', '--porcelain')).toBe('');
-    expect(git('rev-list', '--count', 'HEAD')).toBe('2');
-  });
-
-  test('of a model that changes no file is told, and is committed like any other change', async () => {
-    const { run, edit, git } = await madeRepository();
-    edit(deployment, 'replicas: 2', 'replicas: 5');
-    edit('flux-repo.yaml', '    image: nginx:1.27\n', '    image: nginx:1.27\n    replicas: 3\n');
-    git('commit', '--quiet', '--all', '--message=Mine');
-    const { code, out } = await run('apply');
-    expect({ code, out }).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(/^Applied flux-repo\.yaml\.\nNo file changes/),
-    });
-    expect(out).toContain('git add .flux-repo flux-repo.yaml');
-    expect((await run('apply', '--commit')).out).toContain('Applied flux-repo.yaml.');
-    expect(git('status', '--porcelain')).toBe('');
-    expect((await run('apply', '--commit')).out).toContain('Nothing to do');
-    expect(git('rev-list', '--count', 'HEAD')).toBe('3');
-  });
-});
-
-describe('apply --commit after apply', () => {
-  test('commits what that wrote, with the model, and no other edit', async () => {
-    const { run, edit, git } = await madeRepository();
-    edit('flux-repo.yaml', ...fasterApps);
-    expect((await run('apply', '--yes')).code).toBe(0);
-    edit('apps/base/web/service.yaml', 'kind: Service', 'kind: Service # mine');
-    const { code, out } = await run('apply', '--commit');
-    expect(code).toBe(0);
-    expect(out).toContain('Not in this commit, and not committed yet: apps/base/web/service.yaml.');
-    expect(git('log', '-1', '--format=%B')).toBe(
-      'Apply flux-repo.yaml\n\nRegenerated:\n- app web\n- cluster staging\n- environment staging',
-    );
-    expect(git('status', '--porcelain')).toBe(' M apps/base/web/service.yaml');
-    expect((await run('apply', '--commit')).out).toContain('Not committed yet: apps/base/web/service.yaml.');
-  });
-
-  test('commits a model in which only a comment is new', async () => {
-    const { run, edit, git } = await madeRepository();
-    edit('flux-repo.yaml', 'apps:\n', '# shops\napps:\n');
-    expect((await run('apply', '--commit')).code).toBe(0);
-    expect(git('log', '-1', '--format=%B')).toBe('Apply flux-repo.yaml');
-    expect(git('status', '--porcelain')).toBe('');
-  });
-});
-
-describe('a value of the user that the model changes too', () => {
-  const deployment = 'apps/base/web/deployment.yaml';
-  const bumped = async () => {
-    const repository = await madeRepository();
-    repository.edit(deployment, 'nginx:1.27', 'nginx:1.28 # tried');
-    repository.edit('flux-repo.yaml', 'nginx:1.27', 'nginx:1.30');
-    return repository;
-  };
-  const where = 'spec.template.spec.containers[name=web].image';
-  const told = `${deployment}: ${where} is yours (nginx:1.28); flux-repo.yaml says nginx:1.30; kept`;
-  const command = `npx create-flux-repo@${version} apply --theirs ${deployment}`;
-
-  test('stays, and that is said once, with the command that takes the other one', async () => {
-    const { run, read } = await bumped();
-    const dry = outputDocument((await run('apply', '--dry-run', '--json')).out);
-    expect(dry.problems).toContainEqual({
-      ...{ rule: 'plan/kept-value', severity: 'info', message: told, file: deployment, hint: command },
-    });
-    expect((await run('diff')).err).toContain(told);
-    const { code, out } = await run('apply', '--yes');
-    expect(code).toBe(0);
-    expect(out.replaceAll('\n', ' ')).toContain(`Note: ${told}. To take what it says:   ${command} `);
-    expect(read(deployment)).toContain('nginx:1.28 # tried');
-    for (const again of [await run('apply'), await run('diff')])
-      expect(again.out + again.err).not.toContain('is yours');
-  });
-
-  test.each([
-    ['in the same run', []],
-    ['when nothing else differs any more', ['apply', '--yes']],
-  ])('gives way to --theirs with its name, %s', async (_, before) => {
-    const { run, read, edit } = await bumped();
-    edit(deployment, 'periodSeconds: 20', 'periodSeconds: 25');
-    if (before.length > 0) expect((await run(...before)).code).toBe(0);
-    expect((await run('apply', '--yes', '--theirs')).code).toBe(0);
-    expect(read(deployment)).toContain('nginx:1.28');
-    expect((await run('diff', '--theirs', deployment)).out).toContain('+          image: nginx:1.30');
-    expect((await run('apply', '--yes', '--theirs', deployment)).code).toBe(0);
-    expect(read(deployment)).toContain('image: nginx:1.30 # tried');
-    expect(read(deployment)).toContain('periodSeconds: 25');
-    expect((await run('apply', '--theirs', deployment)).out).toContain('Nothing to do');
   });
 });
 
