@@ -4,6 +4,7 @@ import type { GitCall } from '../git/run-git.ts';
 import type { Locks } from '../plan/lock-file.ts';
 import { isWrite } from '../plan/plan.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
+import { isInGit } from './commit-advice.ts';
 import { committedLocks } from './committed-locks.ts';
 import { modelToCommit } from './model-to-commit.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
@@ -31,6 +32,7 @@ export async function commitSurroundings(proposal: Proposal, call: GitCall): Pro
   const { plan, repository, commitsModel } = proposal;
   const writes = plan.changes.some(isWrite);
   if (writes) await assertCommittable(call);
+  else if (!isInGit(repository.root)) return { forgotten: [], notes: [] };
   const uncommitted = await uncommittedPaths(call);
   const ours = new Set(pathsToCommit(proposal));
   const known = commitsModel || !writes ? await committedLocks(call) : undefined;

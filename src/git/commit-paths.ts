@@ -69,7 +69,8 @@ async function stageAll(
   await stagePaths({ paths: paths.filter((path) => !texts.has(path)), executable }, call);
   for (const [path, text] of texts) {
     const id = await runGit(['hash-object', '-w', '--stdin'], { ...call, input: text });
-    await runGit(['update-index', '--add', '--cacheinfo', `100644,${id},${path}`], call);
+    const [mode] = (await runGit(['ls-files', '--stage', '--', `:(literal)${path}`], call)).split(' ');
+    await runGit(['update-index', '--add', '--cacheinfo', `${mode || '100644'},${id},${path}`], call);
   }
 }
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { madeRepository } from '../support/made-repository.ts';
@@ -63,6 +63,17 @@ describe('--commit beside edits of the model that were not applied', () => {
     expect(read('flux-repo.yaml')).toContain('apps: 3m # soon');
     expect((await run('apply', '--yes', '--commit')).code).toBe(0);
     expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test('keeps the mode of the file', async () => {
+    const { run, git, root } = await pending();
+    git('stash', '--quiet');
+    chmodSync(join(root, 'flux-repo.yaml'), 0o755);
+    git('commit', '--quiet', '--all', '--message=Mode');
+    git('stash', 'pop', '--quiet');
+    expect((await run(...shop)).code).toBe(0);
+    expect(git('show', '--format=', '--summary', 'HEAD', '--', 'flux-repo.yaml')).toBe('');
+    expect(git('status', '--porcelain')).toBe(' M flux-repo.yaml');
   });
 
   test('leaves those staged that are staged, without undoing the entry', async () => {

@@ -53,6 +53,11 @@ describe('apply --commit after apply', () => {
     expect((await run('apply', '--commit')).out).toContain('Not committed yet: apps/base/web/service.yaml.');
   });
 
+  test('has nothing to do without git', async () => {
+    const { run } = await madeRepository(['--app', 'web', '--no-git']);
+    expect(await run('apply', '--commit')).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to do') });
+  });
+
   test('commits a model in which only a comment is new', async () => {
     const { run, edit, git } = await madeRepository();
     edit('flux-repo.yaml', 'apps:\n', '# shops\napps:\n');
