@@ -29,7 +29,7 @@ export function createText(io: Io, story: CreateStory): string {
   const width = io.stdout.columns ?? widthOfPipe;
   const sections = [
     planLines(story, look, width),
-    story.notes.flatMap((note) => wrapped(`${look.paint('yellow', 'Note:')} ${note}`, width)),
+    story.notes.flatMap((note) => noteLines(note, look, width)),
     story.dryRun ? pendingLines(story.steps, look) : [],
     nextLines(story.nextSteps, look, width),
     story.command === undefined ? [] : ['The same without questions:', `  ${look.paint('cyan', story.command)}`],
@@ -55,6 +55,12 @@ function planLines(
   const count = files(changes.filter((change) => !isAway(change)).length);
   const standing = `${isDone ? 'Nothing to do' : 'No file changes'}: ${folderWords(shown)} holds ${count} as flux-repo.yaml wants them.`;
   return wrapped([standing, keptInWords(changes)].join(' ').trimEnd(), width);
+}
+
+/** An indented line is a command, which must stay in one piece to be copied. */
+function noteLines(note: string, { paint }: Look, width: number): string[] {
+  const lines = `${paint('yellow', 'Note:')} ${note}`.split('\n');
+  return lines.flatMap((line) => (line.startsWith('  ') ? [line] : wrapped(line, width)));
 }
 
 function pendingLines(steps: readonly StepRecord[], { paint, marks }: Look): string[] {

@@ -15,6 +15,7 @@ import { diskTree } from '../tree/disk-tree.ts';
 import type { Answers } from '../wizard/answers.ts';
 import type { AnswersFile } from './answers-file.ts';
 import { keysToMake, withRecipients } from './keys-to-make.ts';
+import { executableIn } from './proposal.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
 
 /** Everything decided, nothing written: what review shows, and `--dry-run` ends with. */
@@ -55,28 +56,16 @@ export async function prepare(
   const folder = names.length > 0 ? await keysFolder(place, owner) : undefined;
   const keys = await generateKeys(names);
   const model = withRecipients({ ...bare, repository: { ...bare.repository, branch: git.branch } }, keys);
-  const planned = planRepository(model, target, { path: modelPath, before: undefined, after: modelText(model) });
-  return { target, model, keys, keysFolder: folder, git, ...planned };
+  const tree = diskTree(target.root);
+  const units = generateUnits(model, { toolVersion: version });
+  const written = { path: modelPath, before: undefined, after: modelText(model) };
+  const plan = planChanges({ units, tree, locks: readLocks(tree), toolVersion: version, model: written });
+  return { target, model, keys, keysFolder: folder, git, plan, executable: executableIn(units) };
 }
 
 /** Tells two repositories of one name apart: 8 hex digits. */
 export function newId(io: Io): string {
   return Buffer.from(io.randomBytes(4)).toString('hex');
-}
-
-/** Compares what a model wants with a folder. */
-export function planRepository(
-  model: Model,
-  { root }: TargetFolder,
-  file: { path: string; before: string | undefined; after: string },
-): Pick<Prepared, 'plan' | 'executable'> {
-  const tree = diskTree(root);
-  const units = generateUnits(model, { toolVersion: version });
-  const plan = planChanges({ units, tree, locks: readLocks(tree), toolVersion: version, model: file });
-  const executable = units.flatMap(({ entries }) =>
-    entries.filter((entry) => entry.kind === 'file' && entry.executable).map((entry) => entry.path),
-  );
-  return { plan, executable };
 }
 
 /** One error for several reasons not to begin. */

@@ -53,6 +53,7 @@ export async function proposeAddition(
     keys,
     keysFolder: folder,
     commitsModel: false,
+    own: { edits: () => all, follows: wanted },
     plan: await compareUnits(io, repository, { units, text, sides: options.sides, applied }),
     executable: executableIn(units),
     notes: [...repository.notes, ...additionNotes(subject, edits)],

@@ -206,8 +206,9 @@ describe('commands of a repository that is there', () => {
       if (parsed.kind !== 'print') throw new Error('nothing was printed');
       expect(parsed.text).toContain(`Usage: create-flux-repo ${line} `);
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
-      for (const foreign of ['--cluster <', '--layout', '--no-git', '--config', '--pull-request', 'team'])
+      for (const foreign of ['--cluster <', '--layout', '--no-git', '--pull-request', 'team'])
         expect(parsed.text).not.toContain(foreign);
+      expect(parsed.text.includes('--config')).toBe(line.startsWith('add '));
       expect(parsed.text.match(/^\S.*:$/gm)).toEqual(expect.arrayContaining(['Behaviour:', 'Examples:']));
     },
   );
