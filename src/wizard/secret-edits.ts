@@ -6,7 +6,7 @@ import { declarationIn, declarationPath, ownerIn } from './secret-owner.ts';
 import { typeIn } from './secret-questions.ts';
 
 /** Where the Secret is to have a file: the environment that is said, or each that has a cluster; none for a cluster's. */
-export function environmentsIn(said: SaidOfUnit, model: Model): string[] {
+function environmentsIn(said: SaidOfUnit, model: Model): string[] {
   if (ownerIn(said)?.kind === 'cluster') return [];
   const one = firstOf(said, 'environment');
   return one === undefined ? livingEnvironments(model) : [one];

@@ -1,5 +1,7 @@
+import type { SecretOwner } from '../model/declared-secrets.ts';
 import { labelFault } from '../model/label.ts';
 import type { Model } from '../model/model.ts';
+import { namespaceOfComponent } from '../model/namespaces.ts';
 import { type SecretType, secretTypes } from '../model/secret-fields.ts';
 import { inOrder, livingEnvironments } from '../model/units.ts';
 import { nearest } from '../nearest.ts';
@@ -48,11 +50,13 @@ export const secretQuestions: readonly AddQuestion[] = [
     about: '--app, --component or --cluster says whose it is',
     prompt: { kind: 'select', message: 'Whose is it?' },
     choices: (model) =>
-      ownersOf(model).map(({ kind, name }) => ({
-        value: `${kind} ${name}`,
-        label: `${kind} ${name}`,
-        hint: ownerAbout[kind],
-      })),
+      ownersOf(model)
+        .filter(hasNamespace(model))
+        .map(({ kind, name }) => ({
+          value: `${kind} ${name}`,
+          label: `${kind} ${name}`,
+          hint: ownerAbout[kind],
+        })),
     applies: (said) => ownerIn(said) === undefined,
     usual: () => undefined,
   },
@@ -110,6 +114,11 @@ export const secretQuestions: readonly AddQuestion[] = [
     usual: () => [],
   },
 ];
+
+/** A component that brings nothing but CRDs has none, and seldom needs a Secret. */
+function hasNamespace(model: Model): (owner: SecretOwner) => boolean {
+  return ({ kind, name }) => kind !== 'component' || namespaceOfComponent(model, name) !== undefined;
+}
 
 function nameFaults(name: string): string[] {
   const fault = labelFault(name);

@@ -14,7 +14,9 @@ describe('docker-registry', () => {
   const row = secretTypeRows['docker-registry'];
 
   test('makes the file that kubelet reads', () => {
-    const values = row.valuesOf?.(valuesOf({ server: 'ghcr.io', username: 'me', password: 'p"w', email: 'a@b.c', note: 'x' }));
+    const values = row.valuesOf?.(
+      valuesOf({ server: 'ghcr.io', username: 'me', password: 'p"w', email: 'a@b.c', note: 'x' }),
+    );
     expect([...(values?.keys() ?? [])]).toEqual(['note', '.dockerconfigjson']);
     expect(JSON.parse(values?.get('.dockerconfigjson')?.text.reveal() ?? '')).toEqual({
       auths: {
@@ -30,9 +32,13 @@ describe('docker-registry', () => {
 
   test('takes the file itself instead, when it is one', () => {
     expect(missingInputs('docker-registry', new Set(['.dockerconfigjson']))).toEqual([]);
-    expect(() => checkValues('secret a', 'docker-registry', valuesOf({ '.dockerconfigjson': '{"auths":{}}' }))).not.toThrow();
+    expect(() =>
+      checkValues('secret a', 'docker-registry', valuesOf({ '.dockerconfigjson': '{"auths":{}}' })),
+    ).not.toThrow();
     for (const text of ['hunter2', '[]', '{"auths":[]}'])
-      expect(() => checkValues('secret a', 'docker-registry', valuesOf({ '.dockerconfigjson': text }))).toThrow('auths');
+      expect(() => checkValues('secret a', 'docker-registry', valuesOf({ '.dockerconfigjson': text }))).toThrow(
+        'auths',
+      );
   });
 
   test('misses what nobody gave', () => {

@@ -24,7 +24,7 @@ const examples = `  Ask for everything:
       --environment production --type tls \\
       --from-file tls.crt --from-file tls.key
   From another program:
-    vault-read db | ${npx} secrets create db --app web --yes`;
+    pass show db | ${npx} secrets create db --app web --yes`;
 
 const description = `Create a Secret: its name in flux-repo.yaml, its encrypted file, and what
 refers to it. Needs public keys only.
@@ -52,7 +52,7 @@ export function secretsCreateCommand(onRun: (options: SecretsCreateOptions) => v
   ).allowExcessArguments();
   return command.action((name: string | undefined) => {
     refuseForeignFlags(command);
-    refuseValues(command.args, 1, `${npx} secrets create ${name?.includes('=') ? 'NAME' : (name ?? 'NAME')}`);
+    refuseValues(command.args, 1, `${npx} secrets create NAME --from-file KEY=FILE`);
     const said = saidBy(command);
     if (said.has('team'))
       throw usageError('--team: not in this version', {

@@ -5,7 +5,7 @@ import { usageError } from '../../errors.ts';
  * repeated.
  *
  * @param most arguments that the verb takes
- * @param command the verb with its arguments, for the hint
+ * @param command a right one, for the hint
  * @throws ExpectedError `value-in-arguments` (exit 2)
  */
 export function refuseValues(args: readonly string[], most: number, command: string): void {
@@ -17,6 +17,6 @@ export function refuseValues(args: readonly string[], most: number, command: str
       'Other users of this machine can see the arguments of a program, and the shell keeps them in its history.',
       'If it was a real one: take it out of the history, and consider changing it.',
     ],
-    hint: `${command} --from-file FILE, or let it ask; a value can also come on stdin`,
+    hint: `${command}, or let it ask; a value can also come on stdin`,
   });
 }

@@ -47,7 +47,7 @@ export function secretsSetCommand(onRun: (options: SecretsSetOptions) => void): 
   ).allowExcessArguments();
   return command.action((target: string, key: string) => {
     refuseForeignFlags(command);
-    refuseValues(command.args, 2, `${npx} secrets set FILE KEY`);
+    refuseValues(command.args, 2, `${npx} secrets set FILE KEY --from-file FILE`);
     const said = saidBy(command);
     const fromFile = onlyText('--from-file', textsOf('fromFile', said));
     onRun({ ...changeOptions(said), verb: 'set', target: targetOf(target, said), key, fromFile });

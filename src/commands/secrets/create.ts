@@ -1,5 +1,5 @@
 import type { Io } from '../../cli/io.ts';
-import type { Outcome } from '../../cli/outcome.ts';
+import type { NextStep, Outcome } from '../../cli/outcome.ts';
 import { npx } from '../../cli/program.ts';
 import type { SecretsCreateOptions } from '../../cli/secrets/create-command.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
@@ -34,7 +34,8 @@ export async function create(io: Io, options: SecretsCreateOptions): Promise<Out
   const [owner, name] = [ownerIn(said), firstOf(said, 'name') ?? ''];
   if (owner === undefined) throw new Error('a Secret without an owner was let through');
   const what = `secret ${name}`;
-  const paths = new Set(filesToMake(repository, said).map(({ path }) => path));
+  const files = filesToMake(repository, said);
+  const paths = new Set(files.map(({ path }) => path));
   const before = declarationIn(said, model);
   const request = { what, type: typeIn(said, model), keys: wantedKeys(said, before?.keys), said };
   const { values, asked } = await collectValues(io, {
@@ -51,7 +52,11 @@ export async function create(io: Io, options: SecretsCreateOptions): Promise<Out
       declared: { owner, name },
       edits: secretEdits(said, [...values.keys()], model),
       seal: (planned) => sealAll(planned, paths, values),
-      notes: paths.size > 1 ? [sameValues(paths)] : [],
+      notes:
+        paths.size > 1
+          ? [`${files.flatMap(({ environment }) => environment ?? []).join(', ')} get the same values.`]
+          : [],
+      nextSteps: paths.size > 1 ? [ownValue(files)] : [],
       words: createWords(said, asked),
     },
     options,
@@ -127,10 +132,9 @@ async function sealAll({ model, sopsConfig }: PlannedRepository, paths: Readonly
   return { sealed, notes };
 }
 
-function sameValues(paths: ReadonlySet<string>): string {
-  const [path = ''] = paths;
-  const one = `${npx} ${shellCommand(['secrets', 'set', path, 'KEY'])}`;
-  return `Its ${paths.size} files have the same values; to give one its own: ${one}`;
+function ownValue([first]: readonly DeclaredSecret[]): NextStep {
+  const command = `${npx} ${shellCommand(['secrets', 'set', first?.path ?? 'FILE', 'KEY'])}`;
+  return { text: 'To give one environment a value of its own:', commands: [command] };
 }
 
 function refuseStrategy(model: Model): void {

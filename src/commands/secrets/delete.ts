@@ -37,7 +37,7 @@ export async function deleteSecret(io: Io, options: SecretsDeleteOptions): Promi
       seal: async () => ({ sealed: new Map(), notes: [] }),
       unsealed: new Set(files.map(({ path }) => path)),
       notes: [
-        `Flux deletes Secret ${files[0].namespace}/${name} in the cluster; what uses it is for you to change first.`,
+        `Flux deletes Secret ${files[0].namespace}/${name}${place}; what uses it is for you to change first.`,
         'Its values stay in the history of git: change them where they give access.',
       ],
       words,

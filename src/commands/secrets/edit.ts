@@ -9,16 +9,15 @@ import { sopsText } from '../../secrets/format/refuse-text.ts';
 import { type PrivateFile, withPrivateFile } from '../../secrets/private-file.ts';
 import { Secret } from '../../secrets/secret.ts';
 import { openEditor } from '../../wizard/editor.ts';
-import { carryOut } from '../carry-out.ts';
 import { openRepository } from '../open-repository.ts';
+import { changeFile } from './change-file.ts';
 import { findKeys } from './opened.ts';
-import { proposeFile } from './propose-file.ts';
 import { secretFile } from './secret-file.ts';
 
 /** Opens an encrypted file in the person's editor and encrypts what they leave. */
 export async function edit(io: Io, options: SecretsEditOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const file = secretFile(repository, options.target, io.cwd);
+  const file = await secretFile(io, repository, options.target);
   const { path, source } = file;
   const keys = await findKeys(io, repository, options.keysDirectory);
   const text = await keys.open(file, async (identities) => {
@@ -31,12 +30,13 @@ export async function edit(io: Io, options: SecretsEditOptions): Promise<Outcome
       }),
     );
   });
-  const proposal = await proposeFile(
+  return changeFile(
     io,
     repository,
     {
       file,
       text,
+      same: `${path} is as it was`,
       warnings: keys.warnings,
       title: `Edit ${path}`,
       done: `Edited ${path}`,
@@ -44,7 +44,6 @@ export async function edit(io: Io, options: SecretsEditOptions): Promise<Outcome
     },
     options,
   );
-  return carryOut(io, proposal, options);
 }
 
 /** What was typed is not lost to a mistake: where a person sits, the editor opens again with it. */

@@ -4,7 +4,7 @@ import { readSopsConfig } from '../../secrets/sops-config/read-sops-config.ts';
 import type { SopsConfig } from '../../secrets/sops-config/sops-config.ts';
 import type { Tree } from '../../tree/tree.ts';
 
-export const sopsConfigPath = '.sops.yaml';
+const sopsConfigPath = '.sops.yaml';
 
 /**
  * `.sops.yaml` as it will be: the file decides who reads what, the rules a person wrote into it too.

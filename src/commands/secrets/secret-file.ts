@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Io } from '../../cli/io.ts';
 import { npx } from '../../cli/program.ts';
 import type { FileTarget } from '../../cli/secrets/file-arguments.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
@@ -19,17 +20,17 @@ export interface SecretFile {
 }
 
 /**
- * Finds the file that is meant, by its path from where the person is, or by the name of a declared Secret.
+ * Finds the file that is meant, by its path from where the person is, or by the name of a declared Secret. Where a name
+ * means several, a person is asked.
  *
- * @param cwd absolute
  * @throws ExpectedError `secret-missing`, `secret-ambiguous`, `sops-not-utf8`, `sops-too-large`
  */
-export function secretFile(repository: OpenRepository, target: FileTarget, cwd: string): SecretFile {
+export async function secretFile(io: Io, repository: OpenRepository, target: FileTarget): Promise<SecretFile> {
   const { tree, model, root } = repository;
   const all = declaredSecrets(model);
-  const inside = pathInside(root, resolve(cwd, target.file));
+  const inside = pathInside(root, resolve(io.cwd, target.file));
   const isPath = inside !== undefined && !hasOwner(target) && tree.kindOf(inside) === 'file';
-  const path = isPath ? inside : declaredFile(target, all, inside).path;
+  const path = isPath ? inside : await declaredPath(io, target, all, inside);
   const contents = tree.read(path);
   if (contents === undefined) throw notYet(path, all);
   const text = typeof contents === 'string' ? contents : sopsText(contents, path);
@@ -55,22 +56,33 @@ export function pathInside(root: string, absolute: string): RepoPath | undefined
   return path.split(sep).join('/');
 }
 
-function declaredFile(
+async function declaredPath(
+  io: Io,
   target: FileTarget,
   all: readonly DeclaredSecret[],
   inside: RepoPath | undefined,
-): DeclaredSecret {
+): Promise<RepoPath> {
   const byPath = hasOwner(target) ? undefined : all.find(({ path }) => path === inside);
   const found = byPath === undefined ? namedSecrets(target, all) : [byPath];
   const [only, ...others] = found;
   if (only === undefined) throw unknown(target, all);
-  if (others.length > 0)
-    throw usageError(`${target.file} means ${found.length} files: say which`, {
-      code: 'secret-ambiguous',
-      why: found.map(({ path }) => path),
-      hint: 'name the file by its path, or add --app, --component, --cluster and --environment',
-    });
-  return only;
+  if (others.length === 0) return only.path;
+  if (io.interactive) return choose(io, found);
+  throw usageError(`${target.file} means ${found.length} files: say which`, {
+    code: 'secret-ambiguous',
+    why: found.map(({ path }) => path),
+    hint: 'name the file by its path, or add --app, --component, --cluster and --environment',
+  });
+}
+
+async function choose(io: Io, files: readonly DeclaredSecret[]): Promise<RepoPath> {
+  const { terminalPrompts } = await import('../../wizard/prompts.ts');
+  const choices = files.map(({ path, owner, environment }) => ({
+    value: path,
+    label: `${owner.kind} ${owner.name}${environment === undefined ? '' : ` in ${environment}`}`,
+    hint: path,
+  }));
+  return terminalPrompts(io).select('Which one?', choices);
 }
 
 function hasOwner({ app, component, cluster, environment }: FileTarget): boolean {

@@ -13,16 +13,15 @@ import { changesFor, keyPlace } from '../../secrets/values/key-place.ts';
 import { readStdin, readValueFile } from '../../secrets/values/read-value-file.ts';
 import type { SecretValue } from '../../secrets/values/secret-value.ts';
 import { askHidden } from '../../wizard/ask-values.ts';
-import { carryOut } from '../carry-out.ts';
 import { openRepository } from '../open-repository.ts';
+import { changeFile } from './change-file.ts';
 import { findKeys } from './opened.ts';
-import { proposeFile } from './propose-file.ts';
 import { secretFile } from './secret-file.ts';
 
 /** Sets one value of an encrypted file; the others keep their ciphertext. */
 export async function set(io: Io, options: SecretsSetOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const file = secretFile(repository, options.target, io.cwd);
+  const file = await secretFile(io, repository, options.target);
   const { path, source } = file;
   const place = keyPlace(source, options.key);
   const fault = place.key === undefined ? undefined : keyFault(place.key);
@@ -35,12 +34,13 @@ export async function set(io: Io, options: SecretsSetOptions): Promise<Outcome> 
   const changes = changesFor(place, value, source);
   const text = await keys.open(file, (identities) => changeValues(source, changes, { identities, now: new Date() }));
   const key = place.key ?? pathText(place.path);
-  const proposal = await proposeFile(
+  return changeFile(
     io,
     repository,
     {
       file,
       text,
+      same: `${key} in ${path} has that value already`,
       warnings: keys.warnings,
       title: `Set ${key} in ${path}`,
       done: `Set ${key} in ${path}`,
@@ -48,7 +48,6 @@ export async function set(io: Io, options: SecretsSetOptions): Promise<Outcome> 
     },
     options,
   );
-  return carryOut(io, proposal, options);
 }
 
 /** From the file that is named, from stdin where it is no terminal, or from the person. */

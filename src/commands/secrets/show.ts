@@ -18,7 +18,7 @@ import { type SecretFile, secretFile } from './secret-file.ts';
 export async function show(io: Io, options: SecretsShowOptions): Promise<Outcome> {
   refuseElsewhere(io, options);
   const repository = await openRepository(io, { directory: options.directory, readOnly: true });
-  const file = secretFile(repository, options.target, io.cwd);
+  const file = await secretFile(io, repository, options.target);
   const keys = await findKeys(io, repository, options.keysDirectory);
   const decrypted = await keys.open(file, (identities) => decryptFile(file.source, identities));
   const onTerminal = io.stdout.isTTY === true;

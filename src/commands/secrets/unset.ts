@@ -7,16 +7,15 @@ import { usageError } from '../../errors.ts';
 import { changeValues } from '../../secrets/format/change-values.ts';
 import { pathText } from '../../secrets/format/format-error.ts';
 import { keyPlace, keysOf } from '../../secrets/values/key-place.ts';
-import { carryOut } from '../carry-out.ts';
 import { openRepository } from '../open-repository.ts';
+import { changeFile } from './change-file.ts';
 import { findKeys } from './opened.ts';
-import { proposeFile } from './propose-file.ts';
 import { type SecretFile, secretFile } from './secret-file.ts';
 
 /** Takes one key out of an encrypted file; the other values keep their ciphertext. */
 export async function unset(io: Io, options: SecretsUnsetOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const file = secretFile(repository, options.target, io.cwd);
+  const file = await secretFile(io, repository, options.target);
   const { path, source } = file;
   const place = keyPlace(source, options.key);
   if (place.key !== undefined) refuseLast(file, place.key);
@@ -26,12 +25,13 @@ export async function unset(io: Io, options: SecretsUnsetOptions): Promise<Outco
     changeValues(source, [{ path: place.path }], { ...how, identities }),
   );
   const key = place.key ?? pathText(place.path);
-  const proposal = await proposeFile(
+  return changeFile(
     io,
     repository,
     {
       file,
       text,
+      same: `${path} has no ${key}`,
       warnings: keys.warnings,
       title: `Take ${key} out of ${path}`,
       done: `Took ${key} out of ${path}`,
@@ -39,7 +39,6 @@ export async function unset(io: Io, options: SecretsUnsetOptions): Promise<Outco
     },
     options,
   );
-  return carryOut(io, proposal, options);
 }
 
 /** @throws ExpectedError `secret-last-key`: a Secret without keys is none that anybody wants */

@@ -121,8 +121,8 @@ describe('sealing it', () => {
 
   test('a folder without a rule is refused', async () => {
     const config = await configOf(`    age: ${(await generateAgeKey()).recipient}\n`);
-    await expect(sealManifest('other/db.sops.yaml', secretManifest(declared, values), { config, now })).rejects.toMatchObject(
-      { code: 'sops-no-rule' },
-    );
+    await expect(
+      sealManifest('other/db.sops.yaml', secretManifest(declared, values), { config, now }),
+    ).rejects.toMatchObject({ code: 'sops-no-rule' });
   });
 });

@@ -52,7 +52,9 @@ describe('--from-file', () => {
   });
 
   test('a folder is no value', async () => {
-    await expect(readValueFile({ key: 'a', path: '.' }, folder)).rejects.toMatchObject({ why: ['it is a folder (EISDIR)'] });
+    await expect(readValueFile({ key: 'a', path: '.' }, folder)).rejects.toMatchObject({
+      why: ['it is a folder (EISDIR)'],
+    });
   });
 
   test('a file above 5 MiB is refused before it is read', async () => {

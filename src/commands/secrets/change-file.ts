@@ -1,6 +1,8 @@
 import type { ChangeOptions } from '../../cli/change-options.ts';
 import type { Io } from '../../cli/io.ts';
+import type { Outcome } from '../../cli/outcome.ts';
 import type { Problem } from '../../problem.ts';
+import { carryOut, noteProblems } from '../carry-out.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import type { Proposal } from '../proposal.ts';
 import { keyEdits } from './changed-keys.ts';
@@ -11,24 +13,35 @@ import type { SecretFile } from './secret-file.ts';
 interface FileChange extends Pick<Proposal, 'title' | 'done' | 'words'> {
   file: SecretFile;
   text: string;
+  /** Why nothing changes, when the text is the same. */
+  same: string;
   /** About the keys that were used. */
   warnings: readonly Problem[];
 }
 
-/** The same file with other values: the ciphertext, and the names of keys in the model where those are others. */
-export function proposeFile(
+/** Writes other ciphertext of a file, and to the model the names of keys where those are others. */
+export async function changeFile(
   io: Io,
   repository: OpenRepository,
-  { file, text, warnings, ...said }: FileChange,
+  { file, text, same, warnings, ...said }: FileChange,
   options: ChangeOptions,
-): Promise<Proposal> {
+): Promise<Outcome> {
+  const notes = warnings.map(({ message, hint }) => (hint === undefined ? message : `${message}: ${hint}`));
   const isSame = text === file.source.text;
+  if (isSame && !options.commit)
+    return {
+      changes: [],
+      steps: [],
+      problems: noteProblems([...repository.notes, ...notes]),
+      nextSteps: [],
+      text: `Nothing to do: ${same}.\n`,
+    };
   const change = {
     ...said,
     declared: file.declared,
     edits: isSame ? [] : keyEdits(repository, file, text),
     seal: async () => ({ sealed: new Map(isSame ? [] : [[file.path, text]]), notes: [] }),
-    notes: warnings.map(({ message, hint }) => (hint === undefined ? message : `${message}: ${hint}`)),
+    notes,
   };
-  return proposeSecret(io, repository, change, options);
+  return carryOut(io, await proposeSecret(io, repository, change, options), options);
 }
