@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,10 @@ import { textValue } from '../../src/secrets/values/secret-value.ts';
 
 const valuesOf = (texts: Record<string, string>) =>
   new Map(Object.entries(texts).map(([key, text]) => [key, textValue(text)]));
+
+/** It makes the certificates. */
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+if (!hasOpenssl) console.warn('skipped: the cases about certificates need openssl');
 
 describe('docker-registry', () => {
   const row = secretTypeRows['docker-registry'];
@@ -49,7 +53,7 @@ describe('docker-registry', () => {
   });
 });
 
-describe('tls', () => {
+describe.skipIf(!hasOpenssl)('tls', () => {
   let folder: string;
   const pem: Record<string, string> = {};
 

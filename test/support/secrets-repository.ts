@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { afterAll, expect } from 'vitest';
 import { parse } from 'yaml';
 import { decryptFile } from '../../src/secrets/format/decrypt-file.ts';
 import { readKeyFile } from '../../src/secrets/key-file.ts';
@@ -49,14 +51,28 @@ export async function secretsRepository(
 
 export const webDb = (environment: string) => `apps/overlays/${environment}/web/db.sops.yaml`;
 
+/** Made once for a file of tests; a test works in a copy. */
+let prepared: string | undefined;
+
+afterAll(() => {
+  if (prepared !== undefined) rmSync(prepared, { recursive: true, force: true });
+});
+
 /** The same with a Secret `db` of app `web`, committed. */
 export async function withDb(options: { columns?: number } = {}): Promise<SecretsRepository> {
   const repository = await secretsRepository(undefined, options);
-  const values = repository.beside('db.env', 'password=mark-er-1\nusername=mark-er-2\n');
-  const { code, err } = await repository.secrets(['create', 'db', '--app', 'web', '--from-env-file', values, '--yes']);
+  const { root, beside, secrets, git } = repository;
+  if (prepared !== undefined) {
+    rmSync(root, { recursive: true });
+    cpSync(prepared, root, { recursive: true });
+    return repository;
+  }
+  const values = beside('db.env', 'password=mark-er-1\nusername=mark-er-2\n');
+  const { code, err } = await secrets(['create', 'db', '--app', 'web', '--from-env-file', values, '--yes', '--commit']);
   if (code !== 0) throw new Error(err);
-  repository.git('add', '.');
-  repository.git('commit', '--quiet', '--message', 'db');
+  expect(git('status', '--porcelain')).toBe('');
+  prepared = mkdtempSync(join(tmpdir(), 'create-flux-repo-db-'));
+  cpSync(root, prepared, { recursive: true });
   return repository;
 }
 

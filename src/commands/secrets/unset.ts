@@ -5,6 +5,7 @@ import type { SecretsUnsetOptions } from '../../cli/secrets/unset-command.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { usageError } from '../../errors.ts';
 import { changeValues } from '../../secrets/format/change-values.ts';
+import { verifyFile } from '../../secrets/format/decrypt-file.ts';
 import { pathText } from '../../secrets/format/format-error.ts';
 import { keyPlace, keysOf } from '../../secrets/values/key-place.ts';
 import { openRepository } from '../open-repository.ts';
@@ -18,8 +19,9 @@ export async function unset(io: Io, options: SecretsUnsetOptions): Promise<Outco
   const file = await secretFile(io, repository, options.target);
   const { path, source } = file;
   const place = keyPlace(source, options.key);
-  if (place.key !== undefined) refuseLast(file, place.key);
   const keys = await findKeys(io, repository, options.keysDirectory);
+  await keys.open(file, (identities) => verifyFile(source, identities));
+  if (place.key !== undefined) refuseLast(file, place.key);
   const how = { now: new Date() };
   const text = await keys.open(file, (identities) =>
     changeValues(source, [{ path: place.path }], { ...how, identities }),
