@@ -3,6 +3,7 @@ import { podSecurityLevels } from '../catalogue/component-entry.ts';
 import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
 import { hostFault } from './host.ts';
 import { isRecipient } from './recipient.ts';
+import { secretStore } from './secret-store.ts';
 import { isVersionRange } from './version-range.ts';
 
 const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
@@ -150,6 +151,8 @@ const secrets = fields({
   keyScope: v.optional(oneOf(keyScopes)),
   /** Who can read everything besides the clusters, by name: always `recovery`, later colleagues. */
   recipients: v.optional(v.record(label(), recipient())),
+  /** Where values come from, with the strategy `external-secrets`. */
+  store: v.optional(secretStore),
 });
 
 const repositoryName = v.pipe(
