@@ -3,6 +3,7 @@ import type { Part } from '../catalogue/component-entry.ts';
 import type { Model } from '../model/model.ts';
 import { seconds, timeoutOf } from '../model/settings.ts';
 import { offerOf } from './offers.ts';
+import { partsOf } from './parts.ts';
 
 /** One Flux Kustomization of a unit, inside `infrastructure` or `apps`. */
 export interface Child {
@@ -32,7 +33,7 @@ export function componentChildren(model: Model, name: string, environment: strin
     dependsOn: unique([...others.flatMap((other) => lastChild(model, other)), ...crds.map((child) => child.name)]),
     timeout,
   };
-  const config: Child[] = hasConfig(name)
+  const config: Child[] = hasConfig(model, name)
     ? [{ name: `${name}-config`, part: 'config', dependsOn: [name], timeout }]
     : [];
   return [...crds, release, ...config];
@@ -76,7 +77,7 @@ export function longestChain(children: readonly Child[]): number {
 /** The child that stands for the whole component: what waits for it waits for everything. */
 function lastChild(model: Model, component: string): string[] {
   if (model.components[component]?.provided === true) return [];
-  return [hasConfig(component) ? `${component}-config` : component];
+  return [hasConfig(model, component) ? `${component}-config` : component];
 }
 
 /** What must be ready before an HTTPRoute is of use: the Gateway, or at least the CRD. */
@@ -85,8 +86,8 @@ function routing(model: Model): string[] {
   return offer === undefined ? [] : lastChild(model, offer.component);
 }
 
-function hasConfig(component: string): boolean {
-  return catalogue.get(component)?.parts.includes('config') ?? false;
+function hasConfig(model: Model, component: string): boolean {
+  return partsOf(model, component).includes('config');
 }
 
 function unique(names: readonly string[]): string[] {

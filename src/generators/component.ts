@@ -5,12 +5,14 @@ import { namespaceOfComponent } from '../model/namespaces.ts';
 import { intervalOf } from '../model/settings.ts';
 import { livingEnvironments } from '../model/units.ts';
 import type { FileEntry } from '../plan/entry.ts';
+import { storeView } from '../secrets/external-secrets/secret-store.ts';
 import { type ChartRelease, chartFiles, chartPatches } from './chart-files.ts';
 import { childFile } from './child-file.ts';
 import { componentChildren } from './children.ts';
 import type { Generator } from './generator.ts';
 import { mergeValues } from './merge-values.ts';
 import { gatewayOf, offerOf } from './offers.ts';
+import { partsOf } from './parts.ts';
 import { renderFile, templatesIn } from './render.ts';
 
 /** `infrastructure/base/<component>` and its overlay in every environment that has a cluster. */
@@ -18,7 +20,7 @@ export const componentGenerator: Generator = {
   generate(model, name) {
     const component = model.components[name];
     if (component === undefined || component.provided === true) return [];
-    const parts = catalogue.get(name)?.parts ?? ['release'];
+    const parts = partsOf(model, name);
     return [
       ...parts.flatMap((part) => baseFiles(model, name, part)),
       ...livingEnvironments(model).flatMap((environment) => [
@@ -89,6 +91,7 @@ function componentView(model: Model, name: string) {
   return {
     settings: Object.fromEntries(settings),
     gateway: gatewayOf(model),
+    store: storeView(model),
     clusterIssuer: offerOf(model, 'clusterIssuer', true)?.what ?? null,
     interval: intervalOf(model, 'infrastructure'),
     retryInterval: intervalOf(model, 'retry'),

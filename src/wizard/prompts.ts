@@ -58,7 +58,9 @@ export function terminalPrompts(io: Io): Prompts {
     },
     async password({ message, validate }) {
       const check = (text: string | undefined) => validate(text ?? '');
-      return new Secret(answered(await clack.password({ ...common, message, clearOnError: true, validate: check })) ?? '');
+      return new Secret(
+        answered(await clack.password({ ...common, message, clearOnError: true, validate: check })) ?? '',
+      );
     },
     async select(message, choices, initial) {
       const from = initial === undefined ? {} : { initialValue: initial };

@@ -55,8 +55,7 @@ function refuseRule(path: RepoPath, { line, foreign, keyGroups, recipients }: Cr
       `${place} also wants ${kinds.join(', ')}, which only sops can encrypt for`,
       'Encrypt it with sops, or give the folder a rule with age keys alone.',
     );
-  if (recipients.length === 0)
-    throw refuse('sops-no-recipient', `${place} names no key`, 'Add age keys to the rule.');
+  if (recipients.length === 0) throw refuse('sops-no-recipient', `${place} names no key`, 'Add age keys to the rule.');
 }
 
 /** A rule of the person's own may leave some values of a Secret in plain text. */
@@ -66,7 +65,9 @@ async function refuseUncovered(
   file: string,
 ): Promise<void> {
   const { values } = await inspectFile(source);
-  const plain = values.filter(({ path: [field], state }) => (field === 'data' || field === 'stringData') && state === 'plain');
+  const plain = values.filter(
+    ({ path: [field], state }) => (field === 'data' || field === 'stringData') && state === 'plain',
+  );
   if (plain.length === 0) return;
   throw new ExpectedError({
     code: 'sops-not-covered',

@@ -7,7 +7,8 @@ export function pairFault(values: SecretValues): string | undefined {
   if (certificate === undefined || key === undefined) return undefined;
   const parsed = attempt(() => new X509Certificate(pemOf(certificate)));
   if (parsed === undefined) return 'tls.crt is no certificate in PEM form (-----BEGIN CERTIFICATE-----)';
-  if (/ENCRYPTED/.test(pemOf(key))) return 'tls.key is protected by a passphrase, which nobody could enter in a cluster';
+  if (/ENCRYPTED/.test(pemOf(key)))
+    return 'tls.key is protected by a passphrase, which nobody could enter in a cluster';
   const privateKey = attempt(() => createPrivateKey(pemOf(key)));
   if (privateKey === undefined) return 'tls.key is no private key in PEM form (-----BEGIN PRIVATE KEY-----)';
   return parsed.checkPrivateKey(privateKey) ? undefined : 'tls.crt and tls.key do not belong together';

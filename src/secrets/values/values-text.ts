@@ -31,7 +31,8 @@ function mapOf(text: string): Map<string, SecretValue> {
   const values = new Map<string, SecretValue>();
   for (const { key, value } of document.contents.items) {
     const name = isScalar(key) ? String(key.value) : '';
-    if (value !== null && !isScalar(value)) throw refused(`has a list, a map or an alias at key ${JSON.stringify(name)}`);
+    if (value !== null && !isScalar(value))
+      throw refused(`has a list, a map or an alias at key ${JSON.stringify(name)}`);
     values.set(name, textValue(value === null ? '' : String(value.value ?? '')));
   }
   return values;
