@@ -10,12 +10,13 @@ import type { UnitEntries } from '../plan/entry.ts';
 import { generateKeys, type NamedKey } from '../secrets/generate-keys.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { addWords } from './add-words.ts';
 import { additionNotes, additionSteps } from './addition-advice.ts';
 import { compareUnits } from './compare-units.ts';
 import { modelProblems } from './judge-addition.ts';
-import { keysToMake } from './keys-to-make.ts';
+import { keysToMake, newCertificates } from './keys-to-make.ts';
 import { lastApplied } from './last-applied.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { executableIn, type Proposal } from './proposal.ts';
@@ -53,7 +54,13 @@ export async function proposeAddition(
     keys,
     keysFolder: folder,
     commitsModel: false,
-    plan: await compareUnits(io, repository, { units, text, sides: options.sides, applied }),
+    plan: await compareUnits(io, repository, {
+      units,
+      text,
+      sides: options.sides,
+      applied,
+      sealed: newCertificates(keys),
+    }),
     executable: executableIn(units),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
     nextSteps: additionSteps(subject),
@@ -101,13 +108,14 @@ function hasUnit(model: Readonly<Record<string, unknown>>, map: string, name: st
 /** Keys that are needed now and were not before. */
 async function newKeys(
   io: Io,
-  { root }: OpenRepository,
+  { root, tree }: OpenRepository,
   before: Model,
   after: Model,
   { keysDirectory }: AddOptions,
 ): Promise<{ keys: readonly NamedKey[]; folder: string | undefined }> {
-  const lacking = new Set(keysToMake(before).map(keyFileName));
-  const names = keysToMake(after).filter((key) => !lacking.has(keyFileName(key)));
+  const isThere = (path: RepoPath) => tree.kindOf(path) !== undefined;
+  const lacking = new Set(keysToMake(before, isThere).map(keyFileName));
+  const names = keysToMake(after, isThere).filter((key) => !lacking.has(keyFileName(key)));
   if (names.length === 0) return { keys: [], folder: undefined };
   const owner = { repository: after.repository.name, id: after.id, target: root };
   return { folder: await keysFolder({ ...io, flag: keysDirectory }, owner), keys: await generateKeys(names) };

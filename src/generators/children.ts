@@ -1,7 +1,8 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { Part } from '../catalogue/component-entry.ts';
-import type { Model } from '../model/model.ts';
-import { seconds, timeoutOf } from '../model/settings.ts';
+import type { App, Model } from '../model/model.ts';
+import { carrierOf } from '../model/secret-strategies.ts';
+import { seconds, strategyOf, timeoutOf } from '../model/settings.ts';
 import { offerOf } from './offers.ts';
 import { partsOf } from './parts.ts';
 
@@ -30,7 +31,11 @@ export function componentChildren(model: Model, name: string, environment: strin
   const release: Child = {
     name,
     part: 'release',
-    dependsOn: unique([...others.flatMap((other) => lastChild(model, other)), ...crds.map((child) => child.name)]),
+    dependsOn: unique([
+      ...others.flatMap((other) => lastChild(model, other)),
+      ...crds.map((child) => child.name),
+      ...secretMakers(model, component.secrets, environment),
+    ]),
     timeout,
   };
   const config: Child[] = hasConfig(model, name)
@@ -46,7 +51,11 @@ export function appChild(model: Model, name: string, environment: string): Child
   return {
     name,
     part: 'app',
-    dependsOn: unique([...wanted, ...(app?.image === undefined ? [] : routing(model))]),
+    dependsOn: unique([
+      ...wanted,
+      ...(app?.image === undefined ? [] : routing(model)),
+      ...secretMakers(model, app?.secrets, environment),
+    ]),
     timeout: timeoutOf(model, 'apps', environment, app?.timeout),
   };
 }
@@ -72,6 +81,18 @@ export function longestChain(children: readonly Child[]): number {
     return total;
   };
   return Math.max(0, ...children.map((child) => finish(child.name)));
+}
+
+/** What must be ready before a Secret can be made by the strategy: its CRDs, its controller, its store. */
+export function carrierChildren(model: Model): string[] {
+  const carrier = carrierOf(strategyOf(model));
+  return carrier === undefined ? [] : lastChild(model, carrier);
+}
+
+/** The same for a unit, if it has Secrets in that environment. */
+function secretMakers(model: Model, secrets: App['secrets'], environment: string): string[] {
+  const isNeeded = Object.values(secrets ?? {}).some(({ environments }) => environments.includes(environment));
+  return isNeeded ? carrierChildren(model) : [];
 }
 
 /** The child that stands for the whole component: what waits for it waits for everything. */

@@ -14,7 +14,7 @@ import { mergeValues } from './merge-values.ts';
 import { gatewayOf, offerOf } from './offers.ts';
 import { partsOf } from './parts.ts';
 import { renderFile, templatesIn } from './render.ts';
-import { sealedEntries, sealedFiles } from './sealed-files.ts';
+import { secretEntries, secretFiles } from './secret-files.ts';
 
 /** `infrastructure/base/<component>` and its overlay in every environment that has a cluster. */
 export const componentGenerator: Generator = {
@@ -28,7 +28,7 @@ export const componentGenerator: Generator = {
         ...childFile(model, 'infrastructure', name, environment, componentChildren(model, name, environment)),
         ...parts.flatMap((part) => overlayFiles(model, name, part, environment)),
       ]),
-      ...sealedEntries(model, { kind: 'component', name }),
+      ...secretEntries(model, { kind: 'component', name }),
     ];
   },
 };
@@ -57,7 +57,7 @@ function overlayFiles(model: Model, name: string, part: Part, environment: strin
   const release = part === 'release' ? chartRelease(model, name) : undefined;
   const differing = model.components[name]?.environments?.[environment];
   const patches = release === undefined ? [] : chartPatches(release, differing, folder);
-  const secrets = part === 'release' ? sealedFiles(model, { kind: 'component', name }, environment) : [];
+  const secrets = part === 'release' ? secretFiles(model, { kind: 'component', name }, environment) : [];
   const view = {
     resources: [`../../../../base/${name}/${part}`, ...secrets],
     patches: patches.map((entry) => entry.path.slice(folder.length + 1)).sort(),

@@ -17,7 +17,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  *
  * @param file where it lies in the repository, for errors
  * @throws ExpectedError `sealing-certificate` for a private key, something else than a certificate, another key than RSA, and
- * a certificate that has ended or not begun, as kubeseal refuses them
+ * a certificate that has ended, which kubeseal refuses too
  */
 export function readSealingCertificate(pem: string, { file, now }: { file: string; now: Date }): SealingCertificate {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
@@ -28,9 +28,8 @@ export function readSealingCertificate(pem: string, { file, now }: { file: strin
   const { publicKey } = certificate;
   if (publicKey.asymmetricKeyType !== 'rsa')
     throw refusal(file, `its key is of the kind ${publicKey.asymmetricKeyType}; Sealed Secrets needs RSA`);
-  const [begins, ends] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
+  const ends = new Date(certificate.validTo);
   if (now > ends) throw refusal(file, `it ended on ${dayOf(ends)}`);
-  if (now < begins) throw refusal(file, `it begins on ${dayOf(begins)}`);
   const days = Math.floor((ends.getTime() - now.getTime()) / dayMs);
   const warning: Problem = {
     rule: 'secrets/certificate-ends',

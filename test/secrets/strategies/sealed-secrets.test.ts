@@ -105,7 +105,6 @@ describe('the strategy sealed-secrets', () => {
       smallKey({ notBefore: '2025-01-01Z', notAfter: '2026-01-02Z' }).certificate,
       /ended on 2026-01-02/,
     ],
-    ['it has not begun', smallKey({ notBefore: '2027-01-01Z', notAfter: '2028-01-02Z' }).certificate, /begins on 2027/],
     ['it is the private half', `-----BEGIN RSA PRIVATE KEY-----\n${key.certificate}`, /a private key is in it/],
   ])('refuses a certificate when %s, and says no value', async (_, certificate, message) => {
     const { message: said, why, hint } = await failure(seal(certificate));
