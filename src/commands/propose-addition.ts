@@ -8,6 +8,7 @@ import { addWords } from './add-words.ts';
 import { additionNotes, additionSteps } from './addition-advice.ts';
 import { compareUnits } from './compare-units.ts';
 import { appliedWith } from './edits-of-applied.ts';
+import { newCertificates } from './keys-to-make.ts';
 import { lastApplied } from './last-applied.ts';
 import { newKeys } from './new-keys.ts';
 import type { OpenRepository } from './open-repository.ts';
@@ -52,7 +53,13 @@ export async function proposeAddition(
     keys,
     keysFolder: folder,
     commitsModel: false,
-    plan: await compareUnits(io, repository, { units, text, sides: options.sides, applied }),
+    plan: await compareUnits(io, repository, {
+      units,
+      text,
+      sides: options.sides,
+      applied,
+      sealed: newCertificates(keys),
+    }),
     executable: executableIn(units),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
     nextSteps: additionSteps(subject),

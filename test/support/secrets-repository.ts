@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -27,7 +27,8 @@ export async function secretsRepository(
   const repository = await madeRepository(argv, options);
   const { system, read, run } = repository;
   const keys = join(system.home, '.config/create-flux-repo/keys');
-  const keysFolder = join(keys, readdirSync(keys)[0] ?? '');
+  // strategies without keys of ours make none
+  const keysFolder = join(keys, existsSync(keys) ? (readdirSync(keys)[0] ?? '') : '');
   return {
     ...repository,
     keysFolder,

@@ -7,7 +7,9 @@ import { shellCommand } from '../../cli/shell-quote.ts';
 import { ExpectedError, usageError } from '../../errors.ts';
 import { type DeclaredSecret, declaredSecrets } from '../../model/declared-secrets.ts';
 import type { ModelEdit } from '../../model/edit-model.ts';
+import { strategyOf } from '../../model/settings.ts';
 import { nearest } from '../../nearest.ts';
+import { strategies } from '../../secrets/strategies/strategies.ts';
 import { declarationPath, ownerWords, ownSecrets } from '../../wizard/secret-owner.ts';
 import { carryOut } from '../carry-out.ts';
 import { type OpenRepository, openRepository } from '../open-repository.ts';
@@ -21,6 +23,7 @@ export async function deleteSecret(io: Io, options: SecretsDeleteOptions): Promi
   const [{ name, owner }] = files;
   const place = environments === undefined ? '' : ` in ${environments.join(', ')}`;
   const what = `secret ${name} of ${owner.kind} ${owner.name}${place}`;
+  const strategy = strategies[strategyOf(repository.model)];
   const words = [
     ...['secrets', 'delete', name, ...ownerWords(owner)],
     ...(environments ?? []).flatMap((environment) => ['--environment', environment]),
@@ -35,10 +38,12 @@ export async function deleteSecret(io: Io, options: SecretsDeleteOptions): Promi
       declared: { owner, name },
       edits: removal(repository, files),
       seal: async () => ({ sealed: new Map(), notes: [] }),
-      unsealed: new Set(files.map(({ path }) => path)),
+      ...(strategy.seal !== undefined && { unsealed: new Set(files.map(({ path }) => path)) }),
       notes: [
-        `Flux deletes Secret ${files[0].namespace}/${name}${place}; what uses it is for you to change first.`,
-        'Its values stay in the history of git: change them where they give access.',
+        `${strategy.id === 'none' ? 'Yours to delete is' : 'Flux deletes'} Secret ${files[0].namespace}/${name}${place}; what uses it is for you to change first.`,
+        ...(strategy.seal === undefined
+          ? []
+          : ['Its values stay in the history of git: change them where they give access.']),
       ],
       words,
     },

@@ -6,6 +6,7 @@ import { usageError } from '../../errors.ts';
 import type { SecretOwner } from '../../model/declared-secrets.ts';
 import { editModel, type ModelEdit } from '../../model/edit-model.ts';
 import type { Model } from '../../model/model.ts';
+import { type Plan, plannedContents } from '../../plan/plan.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
 import { declarationPath, ownSecrets } from '../../wizard/secret-owner.ts';
 import { compareUnits } from '../compare-units.ts';
@@ -17,7 +18,6 @@ import { executableIn, type Proposal } from '../proposal.ts';
 import { recipientEdits } from '../recipient-edits.ts';
 import { modelPath } from '../target-folder.ts';
 import { touchedUnits } from '../touched-units.ts';
-import { plannedSopsConfig } from './planned-sops-config.ts';
 
 /** What a verb does to one Secret: to what the model says of it, and to its files. */
 export interface SecretChange extends Pick<Proposal, 'title' | 'done' | 'words' | 'notes'> {
@@ -32,11 +32,11 @@ export interface SecretChange extends Pick<Proposal, 'title' | 'done' | 'words' 
   nextSteps?: readonly NextStep[];
 }
 
-/** The repository as it will be but for ciphertext. */
+/** The repository as it will be but for ciphertext: what says who is to read that may be part of the same plan. */
 export interface PlannedRepository {
   model: Model;
-  /** What `.sops.yaml` will say; read when asked for. */
-  sopsConfig(): ReturnType<typeof plannedSopsConfig>;
+  /** A file's text; undefined when it is not there, or no text. */
+  read(path: RepoPath): string | undefined;
 }
 
 /**
@@ -55,9 +55,8 @@ export async function proposeSecret(
   const { applied, wanted, text, model, keys, folder } = await editedModels(io, repository, change, options);
   const units = applied === undefined ? [] : touchedUnits(applied, wanted);
   const comparing = { units, text, sides: options.sides, applied };
-  const sopsConfig = async () =>
-    plannedSopsConfig(repository.tree, declared ? await compareUnits(io, repository, comparing) : undefined);
-  const { sealed, notes } = await change.seal({ model: wanted, sopsConfig });
+  const bare = declared === undefined ? { changes: [] } : await compareUnits(io, repository, comparing);
+  const { sealed, notes } = await change.seal({ model: wanted, read: plannedReader(repository, bare) });
   return {
     repository,
     title,
@@ -71,6 +70,14 @@ export async function proposeSecret(
     notes: [...repository.notes, ...change.notes, ...notes],
     nextSteps,
     words,
+  };
+}
+
+function plannedReader({ tree }: OpenRepository, plan: Plan): PlannedRepository['read'] {
+  const planned = plannedContents(plan);
+  return (path) => {
+    const contents = planned.has(path) ? planned.get(path) : tree.read(path);
+    return typeof contents === 'string' ? contents : undefined;
   };
 }
 

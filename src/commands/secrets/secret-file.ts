@@ -5,10 +5,13 @@ import type { FileTarget } from '../../cli/secrets/file-arguments.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { ExpectedError, usageError } from '../../errors.ts';
 import { type DeclaredSecret, declaredSecrets } from '../../model/declared-secrets.ts';
+import { type SecretStrategy, traitOf } from '../../model/secret-strategies.ts';
+import { strategyOf } from '../../model/settings.ts';
 import type { YamlSource } from '../../model/yaml-source.ts';
 import { nearest } from '../../nearest.ts';
 import { sopsText } from '../../secrets/format/refuse-text.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
+import { ownerWords } from '../../wizard/secret-owner.ts';
 import type { OpenRepository } from '../open-repository.ts';
 
 /** An encrypted file that a command was pointed at. */
@@ -31,10 +34,12 @@ export async function secretFile(io: Io, repository: OpenRepository, target: Fil
   const inside = pathInside(root, resolve(io.cwd, target.file));
   const isPath = inside !== undefined && !hasOwner(target) && tree.kindOf(inside) === 'file';
   const path = isPath ? inside : await declaredPath(io, target, all, inside);
+  const declared = all.find((each) => each.path === path);
+  if (declared !== undefined) refuseOtherStrategy(declared, strategyOf(model));
   const contents = tree.read(path);
-  if (contents === undefined) throw notYet(path, all);
+  if (contents === undefined) throw notYet(path, declared);
   const text = typeof contents === 'string' ? contents : sopsText(contents, path);
-  return { path, source: { file: path, text }, declared: all.find((each) => each.path === path) };
+  return { path, source: { file: path, text }, declared };
 }
 
 /** Declared Secrets that a name and the flags with it mean, in path order. */
@@ -101,9 +106,20 @@ function unknown({ file }: FileTarget, all: readonly DeclaredSecret[]): Expected
   });
 }
 
+/** @throws ExpectedError `other-strategy` (exit 2): only SOPS gives values back */
+function refuseOtherStrategy({ name, owner }: DeclaredSecret, strategy: SecretStrategy): void {
+  if (strategy === 'sops') return;
+  const again = ['delete', 'create'].map(
+    (verb) => `${npx} ${shellCommand(['secrets', verb, name, ...ownerWords(owner)])}`,
+  );
+  throw usageError(`secret ${name} cannot be opened: it is kept by ${traitOf(strategy).title}`, {
+    code: 'other-strategy',
+    hint: strategy === 'sealed-secrets' ? again.join(', then ') : 'change its values where they are kept',
+  });
+}
+
 /** Declared, and not made on this branch. */
-function notYet(path: RepoPath, all: readonly DeclaredSecret[]): ExpectedError {
-  const declared = all.find((each) => each.path === path);
+function notYet(path: RepoPath, declared: DeclaredSecret | undefined): ExpectedError {
   const owner = declared === undefined ? [] : [`--${declared.owner.kind}`, declared.owner.name];
   const place = declared?.environment === undefined ? [] : ['--environment', declared.environment];
   return new ExpectedError({
