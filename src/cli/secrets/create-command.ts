@@ -18,7 +18,8 @@ export interface SecretsCreateOptions extends ChangeOptions {
 const examples = `  Ask for everything:
     ${npx} secrets create
   Ask for two values only:
-    ${npx} secrets create db --app web --key username --key password
+    ${npx} secrets create db --app web \\
+      --key username --key password
   Out of files, in one environment:
     ${npx} secrets create web-tls --app web \\
       --environment production --type tls \\
