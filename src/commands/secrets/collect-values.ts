@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import type { Io } from '../../cli/io.ts';
 import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
-import { usageError } from '../../errors.ts';
+import { type ExpectedError, usageError } from '../../errors.ts';
 import type { SecretType } from '../../model/secret-fields.ts';
 import { missingInputs, secretTypeRows } from '../../secrets/secret-types.ts';
 import { checkValues } from '../../secrets/values/check-values.ts';
 import { envLines } from '../../secrets/values/env-lines.ts';
 import { fileSource, readBytes, readStdin, readValueFile } from '../../secrets/values/read-value-file.ts';
-import type { SecretValue, SecretValues } from '../../secrets/values/secret-value.ts';
+import { type SecretValue, type SecretValues, valueOfBytes } from '../../secrets/values/secret-value.ts';
 import { valuesText } from '../../secrets/values/values-text.ts';
 import type { SaidOfUnit } from '../../wizard/addition.ts';
 import { askValues } from '../../wizard/ask-values.ts';
@@ -64,8 +64,9 @@ async function fromFiles(io: Io, said: SaidOfUnit): Promise<Map<string, SecretVa
     add(source.key, await readValueFile(source, io.cwd));
   }
   for (const path of said['from-env-file'] ?? []) {
-    const bytes = await readBytes(resolve(io.cwd, path), 'the file of --from-env-file');
-    for (const [key, value] of envLines(bytes.toString('utf8'), { what: path, env: io.env })) add(key, value);
+    const { text, isBinary } = valueOfBytes(await readBytes(resolve(io.cwd, path), 'the file of --from-env-file'));
+    if (isBinary) throw notText(path);
+    for (const [key, value] of envLines(text.reveal(), { what: path, env: io.env })) add(key, value);
   }
   return values;
 }
@@ -84,14 +85,17 @@ async function fromElsewhere(
       hint: `keep the answers in a file (--config FILE), or the values (--from-file KEY=FILE)`,
     });
   const { text, isBinary } = await readStdin(io.stdin);
-  if (isBinary)
-    throw usageError('stdin is not UTF-8 text', { code: 'secret-source', hint: 'use --from-file KEY=FILE' });
+  if (isBinary) throw notText('stdin');
   if (text.reveal().trim() === '') return new Map();
   const values = valuesText(text.reveal(), io.env);
   const twice = [...values.keys()].find((key) => files.has(key));
   if (twice !== undefined)
     throw usageError(`key ${JSON.stringify(twice)} is given twice: in a file and on stdin`, { code: 'secret-source' });
   return values;
+}
+
+function notText(what: string): ExpectedError {
+  return usageError(`${what} is not UTF-8 text`, { code: 'secret-source', hint: 'use --from-file KEY=FILE for it' });
 }
 
 function missing({ what, type, keys, words }: ValueRequest, given: SecretValues) {

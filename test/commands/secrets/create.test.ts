@@ -93,6 +93,19 @@ describe('secrets create', () => {
     expect(files()).toEqual(before);
   });
 
+  test.each([
+    ['on stdin', []],
+    ['in a file of lines', ['--from-env-file', '../latin1.env']],
+  ])('text that is not UTF-8, %s, is refused', async (_, flags) => {
+    const { secrets, beside, git } = await secretsRepository();
+    const bytes = Buffer.from('password=mark-er-\xe4\n', 'latin1');
+    beside('latin1.env', bytes);
+    const { code, err } = await secrets([...create, ...flags, '--yes'], bytes);
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('is not UTF-8 text') });
+    expect(err).not.toContain('mark-er');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
   test('--dry-run writes nothing, --json says what it would', async () => {
     const { secrets, files } = await secretsRepository();
     const before = files();
