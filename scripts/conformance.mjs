@@ -7,6 +7,7 @@ const programs = [
   ['kustomize', 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.1'],
   ['sops', 'github.com/getsops/sops/v3/cmd/sops@v3.13.2'],
   ['age', 'filippo.io/age/cmd/age@v1.3.2'],
+  ['kubeseal', 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.36.6'],
   ['age-keygen', 'filippo.io/age/cmd/age-keygen@v1.3.2'],
 ];
 
@@ -35,7 +36,9 @@ function install(module, target) {
 
 const hasGo = spawnSync('go', ['version']).status === 0;
 if (!hasGo)
-  console.warn('SKIPPED installing kustomize, sops and age: Go is not here. Tests that need them say so below.');
+  console.warn(
+    'SKIPPED installing kustomize, sops, age and kubeseal: Go is not here. Tests that need them say so below.',
+  );
 const path = [...(hasGo ? installPrograms() : []), process.env.PATH].join(delimiter);
 const vitest = resolve('node_modules/vitest/vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'conformance', ...process.argv.slice(2)], {

@@ -35,7 +35,7 @@ export async function diff(io: Io, options: DiffOptions): Promise<Outcome> {
   const writes = plan.changes.filter(isWrite);
   const differs = writes.some(({ ownership }) => ownership !== 'lock');
   const shown = writes.filter(({ ownership }) => options.verbose || ownership !== 'lock').map(unifiedDiff);
-  const keys = keysToMake(model).map(keyFileName);
+  const keys = keysToMake(model, (path) => repository.tree.kindOf(path) !== undefined).map(keyFileName);
   const notes = [
     ...repository.notes,
     ...sealedNotes(model, plan, repository.shown),

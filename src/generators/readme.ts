@@ -8,7 +8,7 @@ import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
 import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
-import { sealedSecrets } from './sealed-files.ts';
+import { filedSecrets } from './secret-files.ts';
 import { sopsRules } from './sops-rules.ts';
 
 /** The text of our part of the repository's README. */
@@ -44,9 +44,7 @@ export function readmeText(model: Model, version: string): string {
 
 /** `secrets/<cluster>` of each that has some: a rule is there before its first file. */
 function clustersWithSecrets(model: Model): Set<string> {
-  const names = Object.keys(model.clusters).filter(
-    (name) => sealedSecrets(model, { kind: 'cluster', name }).length > 0,
-  );
+  const names = Object.keys(model.clusters).filter((name) => filedSecrets(model, { kind: 'cluster', name }).length > 0);
   return new Set(names.map((name) => `secrets/${name}`));
 }
 

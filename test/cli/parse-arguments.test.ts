@@ -128,7 +128,7 @@ describe('what is printed', () => {
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
       for (const group of ['Arguments:', 'Repository:', 'Contents:', 'Secrets:', 'Behaviour:', 'Examples:'])
         expect(parsed.text).toContain(group);
-      for (const later of ['--team', '--notify', '--publish', '--bootstrap', 'fleet, ', 'external-secrets', 'doctor'])
+      for (const later of ['--team', '--notify', '--publish', '--bootstrap', 'fleet, ', 'doctor'])
         expect(parsed.text).not.toContain(later);
       expect(parsed.text.match(/npx create-flux-repo@/g)).toHaveLength(3);
     },
