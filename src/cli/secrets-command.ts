@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { npx } from './program.ts';
+import type { ListOptions } from './secrets/list-command.ts';
+import type { VerifyOptions } from './secrets/verify-command.ts';
 import { shellCommand } from './shell-quote.ts';
 
 /** What was said to a verb, which is its `verb`: a union, one member a row of `verbs`. */
-export type SecretsOptions = never;
+export type SecretsOptions = ListOptions | VerifyOptions;
 
 /** One verb of `secrets`. */
 interface SecretsVerb {
@@ -16,7 +18,16 @@ interface SecretsVerb {
 }
 
 /** In the order of the help: to write, to read, to prove, to change who can read. */
-const verbs: Readonly<Record<string, SecretsVerb>> = {};
+const verbs: Readonly<Record<string, SecretsVerb>> = {
+  list: {
+    summary: 'the encrypted files: who can read each, and what decrypts it (no private key)',
+    define: async (onRun) => (await import('./secrets/list-command.ts')).listCommand(onRun),
+  },
+  verify: {
+    summary: 'prove that files are whole and clusters can read theirs (with the keys at hand)',
+    define: async (onRun) => (await import('./secrets/verify-command.ts')).verifyCommand(onRun),
+  },
+};
 
 /**
  * `secrets` with a command for each verb. A verb that no word names is only its name and summary.
