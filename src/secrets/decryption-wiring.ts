@@ -2,6 +2,7 @@ import type { FluxKustomization } from '../graph/flux-kustomization.ts';
 import type { Model } from '../model/model.ts';
 import { type Holding, held } from './cluster-holdings.ts';
 import { kustomizationProblem, type ProofProblem } from './proof-problem.ts';
+import { isSealedName } from './sealed-name.ts';
 
 /** The Secret with a cluster's keys; a team has its own, beside its Kustomization. */
 const clusterKeys = 'sops-age';
@@ -47,8 +48,10 @@ export function wiringProblems(
         path,
       ),
     );
-  // what another repository holds, or a folder that is not there, nobody can tell here
+  // what another repository holds, or a folder that is not there, nobody can tell here; and a file that is yet to be made is told as that
   if (outside !== undefined || folder === undefined) return [];
+  if (first === undefined && contents.problems.some(({ missing }) => missing !== undefined && isSealedName(missing)))
+    return [];
   if (first === undefined)
     return [
       about(

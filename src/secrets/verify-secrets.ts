@@ -1,6 +1,7 @@
+import type { FileProblem } from '../graph/met.ts';
 import type { FluxGraph } from '../graph/reconciled-by.ts';
 import { fluxGraph } from '../graph/reconciled-by.ts';
-import { declaredSecrets } from '../model/declared-secrets.ts';
+import { type DeclaredSecret, declaredSecrets } from '../model/declared-secrets.ts';
 import type { Model } from '../model/model.ts';
 import { recipientNames } from '../model/recipient-names.ts';
 import type { Problem } from '../problem.ts';
@@ -60,6 +61,12 @@ export async function verifySecrets(request: VerifyRequest): Promise<Verificatio
   const paths = cluster === undefined ? allFiles(request, reconciled) : [...(reconciled.get(cluster)?.files ?? [])];
   const secrets = identities.map(({ secret }) => secret);
   const names = recipientNames(model);
+  const environment = cluster === undefined ? undefined : model.clusters[cluster]?.environment;
+  const wanted = declaredSecrets(model).filter(
+    (each) => cluster === undefined || each.cluster === cluster || each.environment === environment,
+  );
+  const missing = wanted.filter(({ path }) => tree.kindOf(path) === undefined);
+  const declared = new Set(wanted.map(({ path }) => path));
   const files: VerifiedFile[] = [];
   const found: Problem[] = [];
   for (const path of paths.toSorted()) {
@@ -83,9 +90,9 @@ export async function verifySecrets(request: VerifyRequest): Promise<Verificatio
     problems: ordered([
       ...found,
       ...(config === undefined ? [] : ruleDrift(model, config)),
-      ...missingFiles(request, cluster),
+      ...missing.map(missingFile),
       ...proven.map(({ cluster: _cluster, path: _path, ...problem }) => problem),
-      ...[...reconciled.values()].flatMap(({ problems }) => problems),
+      ...[...reconciled.values()].flatMap(({ problems }) => unprovenPlaces(problems, declared)),
     ]),
   };
 }
@@ -93,25 +100,23 @@ export async function verifySecrets(request: VerifyRequest): Promise<Verificatio
 function reconciledFiles(graph: FluxGraph, cluster: string) {
   const { kustomizations, problems } = graph.reconciledBy(`clusters/${cluster}`);
   const files = kustomizations.flatMap(({ contents }) => contents.encrypted).filter((path) => /\.ya?ml$/.test(path));
-  // beyond what is missing nothing is proven; whether it may be missing is not for us to say
-  return { files: new Set(files), problems: problems.map((problem) => ({ ...problem, severity: 'warning' as const })) };
+  return { files: new Set(files), problems };
 }
 
 function allFiles({ paths }: VerifyRequest, reconciled: ReadonlyMap<string, { files: ReadonlySet<RepoPath> }>) {
   return [...new Set([...paths, ...[...reconciled.values()].flatMap(({ files }) => [...files])])];
 }
 
-function missingFiles({ tree, model }: VerifyRequest, cluster: string | undefined): Problem[] {
-  const environment = cluster === undefined ? undefined : model.clusters[cluster]?.environment;
-  return declaredSecrets(model)
-    .filter((declared) => cluster === undefined || declared.cluster === cluster || declared.environment === environment)
-    .filter(({ path }) => tree.kindOf(path) === undefined)
-    .map(({ name, owner, path }) => ({
-      rule: 'secrets/missing-file',
-      severity: 'error',
-      message: `flux-repo.yaml declares the Secret ${name} of ${owner.kind} ${owner.name}, but its file is not there`,
-      file: path,
-    }));
+/** Beyond what is missing nothing is proven; whether it may be missing is not for us to say. */
+function unprovenPlaces(problems: readonly FileProblem[], declared: ReadonlySet<RepoPath>): Problem[] {
+  return problems
+    .filter(({ missing = '' }) => !declared.has(missing))
+    .map(({ missing: _missing, ...problem }) => ({ ...problem, severity: 'warning' }));
+}
+
+function missingFile({ name, owner, path }: DeclaredSecret): Problem {
+  const message = `flux-repo.yaml declares the Secret ${name} of ${owner.kind} ${owner.name}, but its file is not there`;
+  return { rule: 'secrets/missing-file', severity: 'error', message, file: path };
 }
 
 function isAtHand(holdings: readonly Holding[] = []): boolean {

@@ -21,7 +21,10 @@ export function listText(io: Io, secrets: readonly ListedSecret[], now: Date): s
   ]);
   const notes = [
     ...(secrets.some(({ owner }) => owner === null) ? ['* not in flux-repo.yaml'] : []),
-    'Last change: of a value, or of the data key. How old the data key itself is, is written nowhere.',
+    ...wrapped(
+      'Last change: of a value, or of the data key. How old the data key itself is, is written nowhere.',
+      width,
+    ),
     `What clusters can really read: ${npx} secrets verify`,
   ].map((note) => paint('dim', note));
   return `${[...sections, notes].map((lines) => lines.join('\n')).join('\n\n')}\n`;

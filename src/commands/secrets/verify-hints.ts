@@ -1,17 +1,18 @@
 import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
+import type { DeclaredSecret } from '../../model/declared-secrets.ts';
 import type { Problem } from '../../problem.ts';
-import type { RepoPath } from '../../tree/repo-path.ts';
+import { isHere } from '../folder-words.ts';
 
-const command = (...words: string[]) => `${npx} ${shellCommand(words)}`;
+const rewrap = ['secrets', 'recipients', 'update'];
 
-/** What to do about each kind of finding: the next command where there is one. */
-const hints: Readonly<Record<string, string>> = {
-  'secrets/missing-recipient': command('secrets', 'recipients', 'update'),
-  'secrets/extra-recipient': command('secrets', 'recipients', 'update'),
-  'secrets/cluster-cannot-read': command('secrets', 'recipients', 'update'),
-  'secrets/cluster-can-read': `${command('secrets', 'recipients', 'update')}; it has had the values: change them too.`,
-  'secrets/rule-drift': command('apply'),
+/** What to do about each kind of finding: a command, or a sentence where no command does it. */
+const remedies: Readonly<Record<string, string | readonly string[]>> = {
+  'secrets/missing-recipient': rewrap,
+  'secrets/extra-recipient': rewrap,
+  'secrets/cluster-cannot-read': rewrap,
+  'secrets/cluster-can-read': rewrap,
+  'secrets/rule-drift': ['apply'],
   'secrets/no-rule': 'Move it to a folder of its owner, or add a rule for it to .sops.yaml.',
   'secrets/foreign-recipient': 'Run sops updatekeys on it, or take these keys out of .sops.yaml.',
   'secrets/other-rule': 'Correct the rule, or make the file again by it.',
@@ -26,13 +27,27 @@ const hints: Readonly<Record<string, string>> = {
 /**
  * Adds what to do to a finding that does not say so itself.
  *
- * @param declared files that the model declares: what is generated for them, `apply` brings back
+ * @param declared what the model declares: what is generated for it, `apply` brings back
+ * @param folder the way to the repository from where the person is
  */
-export function hintsFor(declared: ReadonlySet<RepoPath>): (problem: Problem) => Problem {
+export function hintsFor(declared: readonly DeclaredSecret[], folder: string): (problem: Problem) => Problem {
+  const there = isHere(folder) ? [] : ['-C', folder];
+  const command = (words: readonly string[]) => `${npx} ${shellCommand([...there, ...words])}`;
+  const hintOf = ({ rule, file, message }: Problem): string | undefined => {
+    const missing = rule === 'secrets/missing-file' ? declared.find(({ path }) => path === file) : undefined;
+    if (missing !== undefined) return command(createWords(missing));
+    if (rule === 'secrets/no-decryption' && declared.some(({ path }) => message.includes(path)))
+      return command(['apply']);
+    const remedy = remedies[rule];
+    return typeof remedy === 'object' ? command(remedy) : remedy;
+  };
   return (problem) => {
-    const isGenerated =
-      problem.rule === 'secrets/no-decryption' && [...declared].some((path) => problem.message.includes(path));
-    const hint = problem.hint ?? (isGenerated ? command('apply') : hints[problem.rule]);
+    const hint = problem.hint ?? hintOf(problem);
     return hint === undefined ? problem : { ...problem, hint };
   };
+}
+
+function createWords({ name, owner, environment }: DeclaredSecret): string[] {
+  const one = environment === undefined ? [] : ['--environment', environment];
+  return ['secrets', 'create', name, `--${owner.kind}`, owner.name, ...one];
 }

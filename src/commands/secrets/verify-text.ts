@@ -56,13 +56,12 @@ function clusterLines(clusters: readonly VerifiedCluster[], { paint, marks }: Lo
   const pad = Math.max(0, ...named.map(({ name }) => name.length));
   const lines = named.map(({ name, ok, files, proof }) => {
     const how = proof === 'opened' ? 'opened with its own keys' : 'by its public keys';
-    const reads =
-      files === 0 ? 'reconciles no encrypted file' : `reads ${files === 1 ? 'its file' : `its ${files} files`}`;
-    const what = ok ? `${reads}, and none of another environment ${paint('dim', `(${how})`)}` : 'has problems, below';
+    const own = files === 0 ? 'has no file to read' : `can read its ${files === 1 ? 'file' : `${files} files`}`;
+    const what = ok ? `${own}, and none of others ${paint('dim', `(${how})`)}` : 'see below';
     return `  ${ok ? paint('green', marks.done) : paint('red', marks.failed)} ${name.padEnd(pad)}  ${what}`;
   });
   const others = clusters.length - named.length;
-  const rest = `  ${paint('green', marks.done)} ${others} clusters read their own files, and none of another environment`;
+  const rest = `  ${paint('green', marks.done)} ${others} clusters can read their files, and none of others`;
   return others === 0 ? lines : [...lines, rest];
 }
 
@@ -86,7 +85,7 @@ function problemLines(problems: readonly Problem[], { paint, marks, width }: Loo
   });
   const hints = [...new Set(problems.flatMap(({ hint }) => hint ?? []))];
   return [
-    paint('bold', file === undefined ? 'Elsewhere' : printable(file)),
+    paint('bold', file === undefined ? 'Private keys' : printable(file)),
     ...lines,
     ...hints.map((hint) => `    ${paint('cyan', 'Try:')} ${printable(hint)}`),
   ];

@@ -25,14 +25,14 @@ import { verifyText } from './verify-text.ts';
  * Reads only. A file that no key here opens is a warning, unless no file could be opened at all.
  */
 export async function verify(io: Io, options: VerifyOptions): Promise<Outcome> {
-  const { root, model, tree } = await openRepository(io, { directory: options.directory, readOnly: true });
+  const { root, model, tree, shown } = await openRepository(io, { directory: options.directory, readOnly: true });
   refuseUnknownCluster(model, options.cluster);
   const paths = (await listFiles(root, { env: io.env, signal: io.signal })).filter(isSealedName);
   const found = await identitiesAtHand(io, model, options.keysDirectory);
   const { config, problems: configProblems } = await sopsRulesOf(tree);
   const { identities } = found;
   const verification = await verifySecrets({ tree, model, paths, config, identities, cluster: options.cluster });
-  const hinted = hintsFor(new Set(declaredSecrets(model).map(({ path }) => path)));
+  const hinted = hintsFor(declaredSecrets(model), shown);
   const problems = [
     ...configProblems,
     ...verification.problems.map(hinted),
