@@ -5,9 +5,11 @@ import { npx } from './program.ts';
 import type { SecretsCreateOptions } from './secrets/create-command.ts';
 import type { SecretsDeleteOptions } from './secrets/delete-command.ts';
 import type { SecretsEditOptions } from './secrets/edit-command.ts';
+import type { ListOptions } from './secrets/list-command.ts';
 import type { SecretsSetOptions } from './secrets/set-command.ts';
 import type { SecretsShowOptions } from './secrets/show-command.ts';
 import type { SecretsUnsetOptions } from './secrets/unset-command.ts';
+import type { VerifyOptions } from './secrets/verify-command.ts';
 import { shellCommand } from './shell-quote.ts';
 
 /** What was said to a verb, which is its `verb`: a union, one member a row of `verbs`. */
@@ -17,7 +19,9 @@ export type SecretsOptions =
   | SecretsUnsetOptions
   | SecretsEditOptions
   | SecretsShowOptions
-  | SecretsDeleteOptions;
+  | SecretsDeleteOptions
+  | ListOptions
+  | VerifyOptions;
 
 /** One verb of `secrets`. */
 interface SecretsVerb {
@@ -52,6 +56,14 @@ const verbs: Readonly<Record<string, SecretsVerb>> = {
   delete: {
     summary: 'take a Secret away; needs no key',
     define: async (onRun) => (await import('./secrets/delete-command.ts')).secretsDeleteCommand(onRun),
+  },
+  list: {
+    summary: 'the encrypted files: who can read each, and what decrypts it (no private key)',
+    define: async (onRun) => (await import('./secrets/list-command.ts')).listCommand(onRun),
+  },
+  verify: {
+    summary: 'prove that files are whole and clusters can read theirs (with the keys at hand)',
+    define: async (onRun) => (await import('./secrets/verify-command.ts')).verifyCommand(onRun),
   },
 };
 

@@ -17,5 +17,9 @@ export async function secrets(io: Io, options: SecretsOptions): Promise<Outcome>
       return (await import('./show.ts')).show(io, options);
     case 'delete':
       return (await import('./delete.ts')).deleteSecret(io, options);
+    case 'list':
+      return (await import('./list.ts')).list(io, options);
+    case 'verify':
+      return (await import('./verify.ts')).verify(io, options);
   }
 }
