@@ -2,10 +2,13 @@ import { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { npx } from './program.ts';
+import type { PushKeyOptions } from './secrets/push-key-command.ts';
+import type { RecipientsOptions } from './secrets/recipients-command.ts';
+import type { RotateOptions } from './secrets/rotate-command.ts';
 import { shellCommand } from './shell-quote.ts';
 
 /** What was said to a verb, which is its `verb`: a union, one member a row of `verbs`. */
-export type SecretsOptions = never;
+export type SecretsOptions = RecipientsOptions | RotateOptions | PushKeyOptions;
 
 /** One verb of `secrets`. */
 interface SecretsVerb {
@@ -16,7 +19,20 @@ interface SecretsVerb {
 }
 
 /** In the order of the help: to write, to read, to prove, to change who can read. */
-const verbs: Readonly<Record<string, SecretsVerb>> = {};
+const verbs: Readonly<Record<string, SecretsVerb>> = {
+  recipients: {
+    summary: 'list, add and remove who can read; adding and removing need a private key',
+    define: async (onRun) => (await import('./secrets/recipients-command.ts')).recipientsCommand(onRun),
+  },
+  rotate: {
+    summary: 'replace keys of clusters without an outage; needs a private key',
+    define: async (onRun) => (await import('./secrets/rotate-command.ts')).rotateCommand(onRun),
+  },
+  'push-key': {
+    summary: 'give a cluster its private keys; needs them',
+    define: async (onRun) => (await import('./secrets/push-key-command.ts')).pushKeyCommand(onRun),
+  },
+};
 
 /**
  * `secrets` with a command for each verb. A verb that no word names is only its name and summary.

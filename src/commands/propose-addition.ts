@@ -62,7 +62,7 @@ export async function proposeAddition(
 }
 
 /** Units that another model generates otherwise, or of which it says something else. */
-function touchedUnits(before: Model, after: Model): UnitEntries[] {
+export function touchedUnits(before: Model, after: Model): UnitEntries[] {
   const known = new Map(
     generateUnits(before, { toolVersion: version }).map((unit) => [
       unit.unit,
@@ -75,7 +75,7 @@ function touchedUnits(before: Model, after: Model): UnitEntries[] {
 }
 
 /** Edits of what was applied; those inside a unit that was never applied are for the file alone. */
-function afterwards(applied: Model, edits: readonly ModelEdit[]): Model {
+export function afterwards(applied: Model, edits: readonly ModelEdit[]): Model {
   const units = withEdits(
     applied,
     edits.filter(({ path }) => path.length <= 2),

@@ -6,7 +6,7 @@ import { readModel } from './read-model.ts';
 import { sectionOrder } from './write-model.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-/** A value of the model becomes this one; `path` are keys of maps, those that are missing are made. */
+/** A value of the model becomes this one, or goes where it is undefined; `path` are keys of maps, those that are missing are made. */
 export interface ModelEdit {
   path: readonly [section: string, ...keys: string[]];
   value: unknown;
@@ -25,7 +25,7 @@ export function editModel(source: YamlSource, edits: readonly ModelEdit[]): { te
 }
 
 function operation({ path, value }: ModelEdit): YamlOperation {
-  return { op: 'set', path, value, at: 'sorted' };
+  return value === undefined ? { op: 'remove', path } : { op: 'set', path, value, at: 'sorted' };
 }
 
 function newSections(file: YamlFile, edits: readonly ModelEdit[]): YamlOperation[] {
@@ -52,6 +52,7 @@ export function withEdits(
 
 function withValue(map: unknown, [key = '', ...rest]: readonly string[], value: unknown): Record<string, unknown> {
   const before: Record<string, unknown> = typeof map === 'object' && map !== null ? { ...map } : {};
-  before[key] = rest.length === 0 ? value : withValue(before[key], rest, value);
+  if (rest.length === 0 && value === undefined) delete before[key];
+  else before[key] = rest.length === 0 ? value : withValue(before[key], rest, value);
   return before;
 }
