@@ -26,7 +26,9 @@ export function pushKeyCommand(onRun: (options: PushKeyOptions) => void): Comman
       .argument('<cluster>', 'name of a cluster'),
     [
       ...kubeFlags('the context of the kubeconfig that leads to the cluster'),
-      new Option('--prune', 'afterwards, remove keys of ours that flux-repo.yaml no longer has').helpGroup('Behaviour:'),
+      new Option('--prune', 'afterwards, remove keys of ours that flux-repo.yaml no longer has').helpGroup(
+        'Behaviour:',
+      ),
       new Option('--confirm <cluster>', 'it is this cluster, whatever it says itself')
         .argParser(collect)
         .helpGroup('Behaviour:'),

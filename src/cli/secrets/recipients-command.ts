@@ -83,7 +83,9 @@ function removeCommand(onRun: OnRun): Command {
       )
       .argument('<name>', 'as in flux-repo.yaml, under secrets.recipients'),
     [
-      new Option('--confirm <name>', 'the name again, where nobody is asked').argParser(collect).helpGroup('Behaviour:'),
+      new Option('--confirm <name>', 'the name again, where nobody is asked')
+        .argParser(collect)
+        .helpGroup('Behaviour:'),
       ...changingFlags(),
     ],
     `  ${npx} secrets recipients remove ada --confirm ada --commit`,

@@ -37,7 +37,10 @@ export async function listRecipients(
   const { model, root, tree, notes } = repository;
   const files = encryptedFiles(tree, await listFiles(root, io));
   const readers = readerRows(model, files);
-  const keysFolder = repositoryKeys({ ...io, flag: keysDirectory }, { repository: model.repository.name, id: model.id });
+  const keysFolder = repositoryKeys(
+    { ...io, flag: keysDirectory },
+    { repository: model.repository.name, id: model.id },
+  );
   const nextSteps = model.secrets.recipients?.recovery === undefined ? [] : await recoverySteps(io, keysFolder);
   const look = { paint: paintFor(io.stdout), marks: marksFor(io) };
   const steps = nextLines(nextSteps, look, io.stdout.columns ?? widthOfPipe).slice(1);
@@ -75,7 +78,14 @@ function readerRows(model: Model, files: readonly EncryptedFile[]): ReaderRow[] 
     ...known,
     ...strangers
       .sort()
-      .map((recipient): ReaderRow => ({ kind: 'unknown', name: 'not in flux-repo.yaml', recipient, files: count(recipient) })),
+      .map(
+        (recipient): ReaderRow => ({
+          kind: 'unknown',
+          name: 'not in flux-repo.yaml',
+          recipient,
+          files: count(recipient),
+        }),
+      ),
   ];
 }
 

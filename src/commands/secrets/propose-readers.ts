@@ -9,11 +9,16 @@ import type { Problem } from '../../problem.ts';
 import { type FoundIdentities, findIdentities } from '../../secrets/find-identities.ts';
 import { noIdentity } from '../../secrets/no-identity.ts';
 import { type EncryptedFile, encryptedFiles } from '../../secrets/readers/encrypted-files.ts';
-import { type ReaderChange, type ReaderChanges, readerChanges, type ReaderWish } from '../../secrets/readers/reader-changes.ts';
+import {
+  type ReaderChange,
+  type ReaderChanges,
+  type ReaderWish,
+  readerChanges,
+} from '../../secrets/readers/reader-changes.ts';
 import { canOpen, rewrapFiles } from '../../secrets/readers/rewrap-files.ts';
 import { readSopsConfig } from '../../secrets/sops-config/read-sops-config.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
-import { compareUnits, type Comparing } from '../compare-units.ts';
+import { type Comparing, compareUnits } from '../compare-units.ts';
 import { lastApplied } from '../last-applied.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import { afterwards, touchedUnits } from '../propose-addition.ts';
@@ -86,7 +91,9 @@ async function rewrapped(
   refuseUnopened(changes, newDataKeys, model, found);
   const about = { newDataKeys, identities: found.identities, now: new Date(), signal: io.signal };
   const count = changes.length === 1 ? 'a file' : `${changes.length} files`;
-  const sealed = await progressOn(io)(`Encrypt ${count} anew`, async () => ({ value: await rewrapFiles(changes, about) }));
+  const sealed = await progressOn(io)(`Encrypt ${count} anew`, async () => ({
+    value: await rewrapFiles(changes, about),
+  }));
   return { sealed, warnings: found.warnings };
 }
 

@@ -53,7 +53,8 @@ function refuseBad(model: Model, name: string, recipient: string): void {
       hint: 'age-keygen -y KEYFILE prints it',
     });
   const fault = labelFault(name);
-  if (fault !== undefined) throw usageError(`"${name}" cannot be a name: ${fault}`, { hint: 'for example: ada-lovelace' });
+  if (fault !== undefined)
+    throw usageError(`"${name}" cannot be a name: ${fault}`, { hint: 'for example: ada-lovelace' });
   const before = model.secrets.recipients?.[name];
   if (before !== undefined && before !== recipient)
     throw usageError(`${name} has another key already`, {

@@ -40,11 +40,15 @@ export async function proposeRemoval(
     done: `${name} can no longer read the secrets`,
     notes: [
       ...(name === 'recovery'
-        ? ['This is the recovery key: without it nobody can help a cluster that lost its own. The next apply makes another.']
+        ? [
+            'This is the recovery key: without it nobody can help a cluster that lost its own. The next apply makes another.',
+          ]
         : []),
       ...(count === 0
         ? []
-        : [`${name} may have seen the values of ${count === 1 ? 'one file' : `${count} files`}, and can still read them in git's history. Change the values themselves where they come from.`]),
+        : [
+            `${name} may have seen the values of ${count === 1 ? 'one file' : `${count} files`}, and can still read them in git's history. Change the values themselves where they come from.`,
+          ]),
     ],
     nextSteps: [],
     words,

@@ -56,7 +56,11 @@ export async function pushKey(io: Io, options: PushKeyOptions): Promise<Outcome>
       again: `${npx} ${shellCommand([...pushKeyWords(options), '--confirm', options.cluster])}`,
     });
     const { push, warnings } = await preparedPush(io, model, call, options);
-    return await carriedOut(io, push, call, { isDryRun: options.dryRun, warnings, notes: [...notes, ...unreadable(push)] });
+    return await carriedOut(io, push, call, {
+      isDryRun: options.dryRun,
+      warnings,
+      notes: [...notes, ...unreadable(push)],
+    });
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.code !== 'kubectl-missing') throw error;
     return { changes: [], steps: [], problems: [], ...byHand(io, model, options), failure: error };

@@ -32,6 +32,7 @@ export function filesLeftBehind<File extends Pick<EncryptedFile, 'recipients'>>(
   files: readonly File[],
 ): File[] {
   return files.filter(
-    ({ recipients }) => current !== undefined && !recipients.includes(current) && recipients.some((each) => old.includes(each)),
+    ({ recipients }) =>
+      current !== undefined && !recipients.includes(current) && recipients.some((each) => old.includes(each)),
   );
 }
