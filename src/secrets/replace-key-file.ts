@@ -6,6 +6,7 @@ import { readKeyFile } from './key-file.ts';
 import { keyFileName, type OwnedKey, retiredKeyFileName } from './key-name.ts';
 import { moveNew } from './move-new.ts';
 import { syncFolder } from './sync-folder.ts';
+import { removeParts } from './write-new-key.ts';
 
 /**
  * The public half of the key in a file of the keys folder; undefined when there is no such file.
@@ -39,6 +40,7 @@ export async function replaceKeyFile(folder: string, key: OwnedKey, recipient: s
     await syncFolder(folder);
   }
   await moveKey(join(folder, next), join(folder, present));
+  await removeParts(join(folder, next));
   await syncFolder(folder);
 }
 

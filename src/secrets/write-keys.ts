@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { platform } from 'node:process';
 import { ExpectedError } from '../errors.ts';
@@ -8,9 +7,8 @@ import { nearestFolder } from '../git/future-path.ts';
 import type { NamedKey } from './generate-keys.ts';
 import { keyFileText } from './key-file.ts';
 import { keyFileName } from './key-name.ts';
-import { moveNew } from './move-new.ts';
-import type { Secret } from './secret.ts';
 import { syncFolder } from './sync-folder.ts';
+import { writeNewKey } from './write-new-key.ts';
 
 /**
  * Writes each key to a file of its own, all or none: after a failure the files and folders this call made are gone
@@ -34,7 +32,7 @@ export async function writeKeys(
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await assertSafe(folder);
-    for (const { path, text } of files) await writeNew(path, text, made);
+    for (const { path, text } of files) await writeNewKey(path, text, made);
     for (const changed of [...foldersToMake, there]) await syncFolder(changed);
     return files.map(({ path }) => path);
   } catch (error) {
@@ -48,24 +46,6 @@ export async function writeKeys(
 /** The folders from `folder` up to, without, `there`: innermost first. */
 function foldersBelow(there: string, folder: string): string[] {
   return folder === there ? [] : [folder, ...foldersBelow(there, dirname(folder))];
-}
-
-/**
- * A key is under its name whole or not at all, even when the process is killed; until then it has a name that nothing
- * reads. `wx` is O_CREAT|O_EXCL: it fails on whatever is there, a dangling link included (open(2)).
- */
-async function writeNew(path: string, text: Secret, made: string[]): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`;
-  made.push(part);
-  const file = await open(part, 'wx', 0o600);
-  try {
-    await file.writeFile(text.reveal());
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await moveNew(part, path);
-  made.push(path);
 }
 
 /** Between the first look and now a person may have answered questions for an hour. */

@@ -76,16 +76,14 @@ function readerRows(model: Model, files: readonly EncryptedFile[]): ReaderRow[] 
   const strangers = [...new Set(files.flatMap(({ recipients }) => recipients))].filter((each) => !names.has(each));
   return [
     ...known,
-    ...strangers
-      .sort()
-      .map(
-        (recipient): ReaderRow => ({
-          kind: 'unknown',
-          name: 'not in flux-repo.yaml',
-          recipient,
-          files: count(recipient),
-        }),
-      ),
+    ...strangers.sort().map(
+      (recipient): ReaderRow => ({
+        kind: 'unknown',
+        name: 'not in flux-repo.yaml',
+        recipient,
+        files: count(recipient),
+      }),
+    ),
   ];
 }
 

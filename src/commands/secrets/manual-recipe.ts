@@ -4,7 +4,7 @@ import type { NextStep } from '../../cli/outcome.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import type { Model } from '../../model/model.ts';
 import { repositoryKeys } from '../../secrets/keys-folder.ts';
-import { keysOfCluster, wantedOf } from '../../secrets/rotation/cluster-keys.ts';
+import { rotationsOf, wantedOf } from '../../secrets/rotation/wanted-keys.ts';
 
 /** How a person gives a cluster its keys with kubectl alone: beside those of others, and without a key in an argument. */
 export function manualRecipe(
@@ -13,7 +13,7 @@ export function manualRecipe(
   { cluster, context, keysDirectory }: { cluster: string; context: string; keysDirectory: string | undefined },
 ): NextStep[] {
   const folder = repositoryKeys({ ...io, flag: keysDirectory }, { repository: model.repository.name, id: model.id });
-  const files = keysOfCluster(model, cluster)
+  const files = rotationsOf(model, cluster)
     .flatMap(wantedOf)
     .map(({ entry }) => `--from-file=${entry}=${join(folder, entry)}`);
   const kubectl = ['kubectl', '--context', context];

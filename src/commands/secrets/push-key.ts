@@ -13,7 +13,7 @@ import type { KubectlCall } from '../../kube/run-kubectl.ts';
 import type { Model } from '../../model/model.ts';
 import type { Problem } from '../../problem.ts';
 import { findIdentities } from '../../secrets/find-identities.ts';
-import { type ClusterKey, isEntryOf, keysOfCluster, wantedOf } from '../../secrets/rotation/cluster-keys.ts';
+import { type ClusterEntry, isEntryOf, rotationsOf, wantedOf } from '../../secrets/rotation/wanted-keys.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import { noteProblems } from '../carry-out.ts';
 import { nextLines } from '../create-text.ts';
@@ -31,7 +31,7 @@ import { requireCluster } from './require-unit.ts';
 export interface KeyPush {
   cluster: string;
   context: string;
-  wanted: readonly ClusterKey[];
+  wanted: readonly ClusterEntry[];
   held: readonly HeldKey[];
   plan: EntryPlan;
   /** Recipient -> what its entry will hold. */
@@ -90,7 +90,7 @@ async function preparedPush(
   call: KubectlCall,
   { cluster, context, isPruning, keysDirectory }: PushKeyOptions,
 ): Promise<{ push: KeyPush; warnings: Problem[] }> {
-  const keys = keysOfCluster(model, cluster);
+  const keys = rotationsOf(model, cluster);
   const wanted = keys.flatMap(wantedOf);
   if (wanted.length === 0) throw withoutKey(cluster);
   const isOurs = (entry: string) => isEntryOf(keys, entry);

@@ -3,18 +3,18 @@ import { isKeyFileOf, keyFileName, type OwnedKey } from '../key-name.ts';
 import { type KeyRotation, keyRotations } from './key-rotation.ts';
 
 /** A key that a cluster is to hold, and the file and entry it has by preference. */
-export interface ClusterKey {
+export interface ClusterEntry {
   recipient: string;
   entry: string;
 }
 
 /** The keys whose files the cluster opens: its own, or its environment's and its own if it has one. */
-export function keysOfCluster(model: Model, cluster: string): KeyRotation[] {
+export function rotationsOf(model: Model, cluster: string): KeyRotation[] {
   return keyRotations(model, { kind: 'all' }).filter(({ clusters }) => clusters.includes(cluster));
 }
 
 /** Of a key that is being rotated both halves: until the new one is proven the cluster needs the old one. */
-export function wantedOf({ key, old, current }: KeyRotation): ClusterKey[] {
+export function wantedOf({ key, old, current }: KeyRotation): ClusterEntry[] {
   const next: OwnedKey = old.length === 0 ? key : { ...key, isNext: true };
   return [
     ...old.map((recipient, index) => ({ recipient, entry: numbered(keyFileName(key), index + 1) })),
