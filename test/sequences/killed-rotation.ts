@@ -123,7 +123,9 @@ async function expectEnd(
   known: readonly string[],
 ) {
   const folder = keysFolderIn(repository, machine);
-  expect(readdirSync(folder).sort()).toEqual(stage.files);
+  // Killed between its two names a new key keeps both; the last stage takes the second one away.
+  const names = readdirSync(folder).filter((name) => stage.keys === 1 || !name.endsWith('.part'));
+  expect(names.sort()).toEqual(stage.files);
   expect(identitiesIn(folder)).toEqual(expect.arrayContaining([...known]));
   const recipients = recipientsIn(machine.root);
   expect(recipients).toHaveLength(stage.keys);
