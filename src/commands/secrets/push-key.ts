@@ -91,13 +91,19 @@ async function preparedPush(
   { cluster, context, isPruning, keysDirectory }: PushKeyOptions,
 ): Promise<{ push: KeyPush; warnings: Problem[] }> {
   const keys = rotationsOf(model, cluster);
-  const wanted = keys.flatMap(wantedOf);
-  if (wanted.length === 0) throw withoutKey(cluster);
+  const all = keys.flatMap(wantedOf);
+  if (all.length === 0) throw withoutKey(cluster);
   const isOurs = (entry: string) => isEntryOf(keys, entry);
   const held = await heldKeys(call);
-  const plan = planKeyEntries(held, wanted, { isPruning, isOurs });
   const owner = { repository: model.repository.name, id: model.id };
   const found = await findIdentities({ ...io, flag: keysDirectory }, owner);
+  const known = new Set([
+    ...held.flatMap(({ recipients = [] }) => recipients),
+    ...found.identities.map(({ recipient }) => recipient),
+  ]);
+  // A key that is being replaced may be the one that was lost.
+  const wanted = all.filter(({ recipient, isOld }) => !isOld || known.has(recipient));
+  const plan = planKeyEntries(held, wanted, { isPruning, isOurs });
   const texts = keyTextsFor(plan.set, { held, found, cluster });
   return { push: { cluster, context, wanted, held, plan, texts, isOurs }, warnings: found.warnings };
 }

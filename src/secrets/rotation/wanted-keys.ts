@@ -6,6 +6,8 @@ import { type KeyRotation, keyRotations } from './key-rotation.ts';
 export interface ClusterEntry {
   recipient: string;
   entry: string;
+  /** Whether it is about to be replaced: the cluster can do without it once it has the other. */
+  isOld: boolean;
 }
 
 /** The keys whose files the cluster opens: its own, or its environment's and its own if it has one. */
@@ -17,8 +19,8 @@ export function rotationsOf(model: Model, cluster: string): KeyRotation[] {
 export function wantedOf({ key, old, current }: KeyRotation): ClusterEntry[] {
   const next: OwnedKey = old.length === 0 ? key : { ...key, isNext: true };
   return [
-    ...old.map((recipient, index) => ({ recipient, entry: numbered(keyFileName(key), index + 1) })),
-    ...(current === undefined ? [] : [{ recipient: current, entry: keyFileName(next) }]),
+    ...old.map((recipient, index) => ({ recipient, entry: numbered(keyFileName(key), index + 1), isOld: true })),
+    ...(current === undefined ? [] : [{ recipient: current, entry: keyFileName(next), isOld: false }]),
   ];
 }
 
