@@ -11,6 +11,11 @@ const causes: readonly { code: string; sign: RegExp; message(context: string): s
     hint: 'Sign in with it first (aws sso login, gcloud auth login, az login …), then run the command again.',
   },
   {
+    code: 'kubectl-no-kind',
+    sign: /the server doesn't have a resource type/,
+    message: (context) => `the cluster of context ${context} does not know such objects`,
+  },
+  {
     code: 'kubectl-unauthorized',
     sign: /\(Unauthorized\)|asked for the client to provide credentials|Please enter Username/,
     message: (context) => `the cluster of context ${context} does not know you`,

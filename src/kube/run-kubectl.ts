@@ -27,7 +27,8 @@ const patience = 60_000;
  * @param input for kubectl's standard input, which is where secrets go
  * @returns standard output, for the caller's eyes only: it may be a Secret
  * @throws ExpectedError by cause: `kubectl-missing`, `kubectl-context`, `kubectl-kubeconfig`, `kubectl-forbidden`,
- *   `kubectl-unauthorized`, `kubectl-unreachable`, `kubectl-plugin`, `kubectl-conflict`, `kubectl-timeout`, `kubectl-failed`; Cancelled
+ *   `kubectl-unauthorized`, `kubectl-unreachable`, `kubectl-plugin`, `kubectl-conflict`,
+ *   `kubectl-no-kind`, `kubectl-timeout`, `kubectl-failed`; Cancelled
  */
 export async function runKubectl(args: readonly string[], call: KubectlCall, input?: Secret): Promise<string> {
   const result = await started([`--context=${call.context}`, '--request-timeout=20s', ...args], call, input);

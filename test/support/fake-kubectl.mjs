@@ -36,6 +36,10 @@ if (verb === 'create' && kind === 'namespace') {
   end('namespace/flux-system created\n');
 }
 if (verb === 'get' && kind === 'secret') end(secret ? JSON.stringify({ kind: 'Secret', data: secret.data }) : '');
+if (verb === 'get' && kind.startsWith('kustomizations.')) {
+  if (cluster.applied === undefined) fail(`error: the server doesn't have a resource type "kustomizations"`);
+  end(`flux-system main@sha1:${cluster.applied}\n`);
+}
 if (verb === 'get' && kind === 'configmap')
   end(cluster.name ? JSON.stringify({ kind: 'ConfigMap', data: { cluster_name: cluster.name } }) : '');
 if (verb === 'apply') {

@@ -8,6 +8,8 @@ interface FakeCluster {
   /** What its ConfigMap `cluster-vars` says. */
   name?: string;
   secret?: { data: Record<string, string>; managers: Record<string, string[]> };
+  /** The commit that its Flux has applied; without one there is no Flux. */
+  applied?: string;
   /** Every call is answered by this on stderr. */
   fails?: string;
   /** What is applied is not what is there afterwards. */

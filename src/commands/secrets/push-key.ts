@@ -6,6 +6,7 @@ import type { PushKeyOptions } from '../../cli/secrets/push-key-command.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { widthOfPipe } from '../../cli/wrapped.ts';
 import { ExpectedError } from '../../errors.ts';
+import { appliedCommits } from '../../kube/applied-commits.ts';
 import { type HeldKey, heldKeys } from '../../kube/held-keys.ts';
 import { type EntryPlan, planKeyEntries } from '../../kube/plan-key-entries.ts';
 import { refuseOtherCluster } from '../../kube/refuse-other-cluster.ts';
@@ -24,8 +25,10 @@ import { kubectlCall } from './kubectl-call.ts';
 import { manualRecipe } from './manual-recipe.ts';
 import { entryRows, pushKeyText } from './push-key-text.ts';
 import { pushSteps } from './push-steps.ts';
+import { refuseEarlyPruning } from './refuse-early-pruning.ts';
 import { requireSops } from './require-sops.ts';
 import { requireCluster } from './require-unit.ts';
+import { command } from './rotation-words.ts';
 
 /** What is to be done with the key Secret of one cluster. */
 export interface KeyPush {
@@ -46,7 +49,7 @@ export interface KeyPush {
  * @throws ExpectedError; without kubectl the outcome tells how to do it by hand
  */
 export async function pushKey(io: Io, options: PushKeyOptions): Promise<Outcome> {
-  const { model, notes } = await openRepository(io, { directory: options.directory, readOnly: true });
+  const { model, notes, root } = await openRepository(io, { directory: options.directory, readOnly: true });
   requireSops(model);
   requireCluster(model, options.cluster);
   const call = kubectlCall(io, options);
@@ -56,10 +59,11 @@ export async function pushKey(io: Io, options: PushKeyOptions): Promise<Outcome>
       again: `${npx} ${shellCommand([...pushKeyWords(options), '--confirm', options.cluster])}`,
     });
     const { push, warnings } = await preparedPush(io, model, call, options);
+    const unknown = await unknownCommits(io, root, push, call, options.confirmed);
     return await carriedOut(io, push, call, {
       isDryRun: options.dryRun,
       warnings,
-      notes: [...notes, ...unreadable(push)],
+      notes: [...notes, ...unreadable(push), ...unknown],
     });
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.code !== 'kubectl-missing') throw error;
@@ -106,6 +110,27 @@ async function preparedPush(
   const plan = planKeyEntries(held, wanted, { isPruning, isOurs });
   const texts = keyTextsFor(plan.set, { held, found, cluster });
   return { push: { cluster, context, wanted, held, plan, texts, isOurs }, warnings: found.warnings };
+}
+
+/** Where keys are to be taken away: what cannot be known of the commits that the cluster follows. */
+async function unknownCommits(
+  io: Io,
+  root: string,
+  { cluster, context, plan, held, wanted }: KeyPush,
+  call: KubectlCall,
+  confirmed: readonly string[],
+): Promise<string[]> {
+  const left = wanted.map(({ recipient }) => recipient);
+  const gone = held.filter(({ entry }) => plan.remove.includes(entry) || plan.set.some((each) => each.entry === entry));
+  const isLosing = gone.some(({ recipients = [] }) => recipients.some((recipient) => !left.includes(recipient)));
+  if (!isLosing || confirmed.includes(cluster)) return [];
+  const again = command('secrets', 'push-key', cluster, '--context', context, '--prune', '--confirm', cluster);
+  const git = { cwd: root, env: io.env, signal: io.signal };
+  const commits = await refuseEarlyPruning(await appliedCommits(call), left, { cluster, again, call: git });
+  if (commits.length === 0) return [];
+  return [
+    `Git here does not know what ${cluster} has applied (${commits.join(', ')}): git fetch tells whether it needs the old key.`,
+  ];
 }
 
 async function carriedOut(

@@ -32,7 +32,7 @@ async function person(argv: readonly string[] = []) {
   };
 }
 
-test('a key is rotated in stages', async () => {
+test('a key is rotated in stages', { timeout: 90_000 }, async () => {
   const { kubectl, rotate, pushKey, readers, folder, repository } = await person();
   const [old] = readers();
   await pushKey();
@@ -102,6 +102,34 @@ test('a file that came in between is encrypted for the new key first', async () 
   const completed = await rotate('--context', 'prod');
   expect(completed).toMatchObject({ code: 0, out: expect.stringContaining('Stage 1') });
   expect(readers()).toHaveLength(3);
+  expect((await rotate('--context', 'prod')).code).toBe(0);
+});
+
+test('the old key is not taken from a cluster that still follows a commit without the new one', async () => {
+  const { rotate, pushKey, repository, kubectl } = await person();
+  const applied = () => kubectl.change('prod', { applied: repository.git('rev-parse', 'HEAD') });
+  await pushKey();
+  applied();
+  await rotate('--commit');
+  await pushKey();
+  await rotate('--context', 'prod', '--commit');
+  const refused = await pushKey('--prune');
+  expect(refused).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('still follows a commit whose files need the old key'),
+  });
+  expect(Object.keys(kubectl.entries('prod'))).toHaveLength(2);
+  applied();
+  expect(await pushKey('--prune')).toMatchObject({ code: 0, out: expect.not.stringContaining('Note:') });
+  expect(Object.keys(kubectl.entries('prod'))).toEqual(['cluster-production.agekey']);
+});
+
+test('a cluster that lost its key gets the new one alone', async () => {
+  const { rotate, pushKey, folder, kubectl } = await person();
+  rmSync(join(folder, 'cluster-production.agekey'));
+  expect((await rotate()).code).toBe(0);
+  expect((await pushKey()).code).toBe(0);
+  expect(Object.keys(kubectl.entries('prod'))).toEqual([next]);
   expect((await rotate('--context', 'prod')).code).toBe(0);
 });
 
