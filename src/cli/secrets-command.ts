@@ -6,6 +6,9 @@ import type { SecretsCreateOptions } from './secrets/create-command.ts';
 import type { SecretsDeleteOptions } from './secrets/delete-command.ts';
 import type { SecretsEditOptions } from './secrets/edit-command.ts';
 import type { ListOptions } from './secrets/list-command.ts';
+import type { PushKeyOptions } from './secrets/push-key-command.ts';
+import type { RecipientsOptions } from './secrets/recipients-command.ts';
+import type { RotateOptions } from './secrets/rotate-command.ts';
 import type { SecretsSetOptions } from './secrets/set-command.ts';
 import type { SecretsShowOptions } from './secrets/show-command.ts';
 import type { SecretsUnsetOptions } from './secrets/unset-command.ts';
@@ -21,7 +24,10 @@ export type SecretsOptions =
   | SecretsShowOptions
   | SecretsDeleteOptions
   | ListOptions
-  | VerifyOptions;
+  | VerifyOptions
+  | RecipientsOptions
+  | RotateOptions
+  | PushKeyOptions;
 
 /** One verb of `secrets`. */
 interface SecretsVerb {
@@ -64,6 +70,18 @@ const verbs: Readonly<Record<string, SecretsVerb>> = {
   verify: {
     summary: 'prove that files are whole and clusters can read theirs (with the keys at hand)',
     define: async (onRun) => (await import('./secrets/verify-command.ts')).verifyCommand(onRun),
+  },
+  recipients: {
+    summary: 'list, add and remove who can read; adding and removing need a private key',
+    define: async (onRun) => (await import('./secrets/recipients-command.ts')).recipientsCommand(onRun),
+  },
+  rotate: {
+    summary: 'replace keys of clusters without an outage; needs a private key',
+    define: async (onRun) => (await import('./secrets/rotate-command.ts')).rotateCommand(onRun),
+  },
+  'push-key': {
+    summary: 'give a cluster its private keys; needs them',
+    define: async (onRun) => (await import('./secrets/push-key-command.ts')).pushKeyCommand(onRun),
   },
 };
 

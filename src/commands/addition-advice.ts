@@ -50,7 +50,7 @@ export function additionSteps(subject: AdditionSubject): NextStep[] {
   const { addable, name, model, repository } = subject;
   if (addable.noun === 'cluster') return clusterSteps(subject);
   if (addable.noun !== 'environment' || clustersOf(model, name).length > 0) return [];
-  const there = isHere(repository.shown) ? '' : ` -C ${shellQuote(repository.shown)}`;
+  const there = thereIn(repository);
   return [
     {
       text: 'Give it a cluster; its overlays are written then:',
@@ -59,16 +59,21 @@ export function additionSteps(subject: AdditionSubject): NextStep[] {
   ];
 }
 
+function thereIn({ shown }: AdditionSubject['repository']): string {
+  return isHere(shown) ? '' : ` -C ${shellQuote(shown)}`;
+}
+
 function clusterSteps(subject: AdditionSubject): NextStep[] {
   const { name, model, repository } = subject;
+  const there = thereIn(repository);
   const sealed = unreadableFor(repository, model, name);
   return [
     ...(sealed.length === 0
       ? []
       : [
           {
-            text: 'Encrypt to its key too what it shall read, with a key that can read it now, and commit that:',
-            commands: sealed.map((path) => `sops updatekeys --yes ${shellQuote(path)}`),
+            text: 'Encrypt for its key too what it shall read; it takes a key that can read it now:',
+            commands: [`${npx}${there} secrets recipients update --commit`],
           },
         ]),
     ...giveKey(subject),

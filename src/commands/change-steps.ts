@@ -16,6 +16,7 @@ export function changeSteps(io: Io, proposal: Proposal, wantsCommit: boolean): C
   const steps = [
     ...(keys.length > 0 ? [keysStep.step] : []),
     writeFilesStep(repository.root, plan),
+    ...(proposal.afterFiles ?? []),
     ...(wantsCommit ? [commitStep(io, proposal)] : []),
   ];
   return { steps, takeKeysBack: keysStep.takeBack };

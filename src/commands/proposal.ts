@@ -6,6 +6,7 @@ import type { Change } from '../plan/change.ts';
 import type { UnitEntries } from '../plan/entry.ts';
 import { isWrite, type Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
+import type { Step } from '../step.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { modelPath } from './target-folder.ts';
@@ -41,6 +42,8 @@ export interface Proposal {
   instead?: InsteadOfDisk;
   /** What a command that leaves the person's other edits of the model alone does to it. */
   own?: OwnEdits;
+  /** What is done outside of the repository once its files are written, and before they are committed. */
+  afterFiles?: readonly Step[];
   /** To be said before it is done, and after. */
   notes: readonly string[];
   /** What comes after it, besides committing. */

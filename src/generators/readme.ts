@@ -2,7 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
-import { strategyOf } from '../model/settings.ts';
+import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
@@ -25,6 +25,7 @@ export function readmeText(model: Model, version: string): string {
     diagram: diagram(model),
     keysFolder: `${model.repository.name}-${model.id}`,
     keyFiles: keysOfCluster(model, firstCluster).map(({ kind, name }) => `${kind}-${name}.agekey`),
+    rotateScope: keyScopeOf(model) === 'cluster' ? '--cluster CLUSTER' : '--environment ENVIRONMENT',
     firstCluster,
     bootstrap: bootstrapCommand(model, firstCluster),
     token: tokenOf(model),

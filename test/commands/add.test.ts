@@ -178,7 +178,7 @@ describe('add cluster', () => {
     const { run, write } = await madeRepository();
     write('apps/overlays/production/web/db.sops.yaml', 'sops: {}\n');
     const { out } = await run('add', 'cluster', 'eu', '--environment', 'production', '--yes');
-    expect(out).toContain('sops updatekeys --yes apps/overlays/production/web/db.sops.yaml');
+    expect(out).toContain('secrets recipients update --commit');
   });
 
   test('gets the environment of its name, else one must be said', async () => {

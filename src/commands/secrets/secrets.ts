@@ -21,5 +21,11 @@ export async function secrets(io: Io, options: SecretsOptions): Promise<Outcome>
       return (await import('./list.ts')).list(io, options);
     case 'verify':
       return (await import('./verify.ts')).verify(io, options);
+    case 'recipients':
+      return (await import('./recipients.ts')).recipients(io, options);
+    case 'rotate':
+      return (await import('./rotate.ts')).rotate(io, options);
+    case 'push-key':
+      return (await import('./push-key.ts')).pushKey(io, options);
   }
 }
