@@ -1,0 +1,36 @@
+import type { RepoPath } from '../../tree/repo-path.ts';
+import type { CommandWriter } from './scan-rule.ts';
+
+/** Whose secrets a folder holds, as flags of `secrets create`; DESIGN of the generated repository. */
+const owners: ReadonlyArray<readonly [pattern: RegExp, flags: (groups: readonly string[]) => string[]]> = [
+  [/^apps\/overlays\/([^/]+)\/([^/]+)\//, ([environment = '', app = '']) => withEnvironment('--app', app, environment)],
+  [
+    /^infrastructure\/overlays\/([^/]+)\/([^/]+)\//,
+    ([environment = '', component = '']) => withEnvironment('--component', component, environment),
+  ],
+  [/^(?:secrets|clusters)\/([^/]+)\//, ([cluster = '']) => ['--cluster', cluster]],
+];
+
+/** The command that makes an encrypted Secret in the place of a plain one; what cannot be known is in capitals. */
+export function createCommand(
+  path: RepoPath,
+  { name = 'NAME', namespace = 'NAMESPACE' }: { name?: string | undefined; namespace?: string | undefined },
+  write: CommandWriter,
+): string {
+  for (const [pattern, flags] of owners) {
+    const groups = pattern.exec(path);
+    if (groups !== null)
+      return write.tool('secrets', 'create', name, '--namespace', namespace, ...flags(groups.slice(1)));
+  }
+  return write.tool('secrets', 'create', name, '--namespace', namespace, '--app', 'APP');
+}
+
+/** The commands that bring back what was committed last, and then give one value anew. */
+export function restoreAdvice(path: RepoPath, key: string | undefined, write: CommandWriter): string {
+  const restore = write.shell('git', 'restore', '--staged', '--worktree', '--', path);
+  return key === undefined ? restore : `${restore}; then ${write.tool('secrets', 'set', path, key)}`;
+}
+
+function withEnvironment(flag: string, owner: string, environment: string): string[] {
+  return [flag, owner, '--environment', environment];
+}
