@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { npx } from './program.ts';
+import type { ScanOptions } from './secrets/scan-command.ts';
 import { shellCommand } from './shell-quote.ts';
 
 /** What was said to a verb, which is its `verb`: a union, one member a row of `verbs`. */
-export type SecretsOptions = never;
+export type SecretsOptions = ScanOptions;
 
 /** One verb of `secrets`. */
 interface SecretsVerb {
@@ -16,7 +17,12 @@ interface SecretsVerb {
 }
 
 /** In the order of the help: to write, to read, to prove, to change who can read. */
-const verbs: Readonly<Record<string, SecretsVerb>> = {};
+const verbs: Readonly<Record<string, SecretsVerb>> = {
+  scan: {
+    summary: 'look for secrets in plain text, for hooks and CI; needs no key',
+    define: async (onRun) => (await import('./secrets/scan-command.ts')).scanCommand(onRun),
+  },
+};
 
 /**
  * `secrets` with a command for each verb. A verb that no word names is only its name and summary.

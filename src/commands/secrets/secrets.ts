@@ -3,6 +3,9 @@ import type { Outcome } from '../../cli/outcome.ts';
 import type { SecretsOptions } from '../../cli/secrets-command.ts';
 
 /** Runs one verb of `secrets`; each is loaded when it is asked for. */
-export async function secrets(_io: Io, options: SecretsOptions): Promise<Outcome> {
-  throw new Error(`no verb of secrets: ${String(options)}`);
+export async function secrets(io: Io, options: SecretsOptions): Promise<Outcome> {
+  switch (options.verb) {
+    case 'scan':
+      return (await import('./scan.ts')).scan(io, options);
+  }
 }

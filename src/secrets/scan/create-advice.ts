@@ -25,10 +25,19 @@ export function createCommand(
   return write.tool('secrets', 'create', name, '--namespace', namespace, '--app', 'APP');
 }
 
-/** The commands that bring back what was committed last, and then give one value anew. */
-export function restoreAdvice(path: RepoPath, key: string | undefined, write: CommandWriter): string {
+/** Makes an encrypted Secret in the place of a plain one, and takes the plain file out of git. */
+export function replaceAdvice(
+  path: RepoPath,
+  secret: { name?: string | undefined; namespace?: string | undefined },
+  write: CommandWriter,
+): string[] {
+  return [createCommand(path, secret, write), write.shell('git', 'rm', '--', path)];
+}
+
+/** Brings back what was committed last, and then gives one value anew. */
+export function restoreAdvice(path: RepoPath, key: string | undefined, write: CommandWriter): string[] {
   const restore = write.shell('git', 'restore', '--staged', '--worktree', '--', path);
-  return key === undefined ? restore : `${restore}; then ${write.tool('secrets', 'set', path, key)}`;
+  return key === undefined ? [restore] : [restore, write.tool('secrets', 'set', path, key)];
 }
 
 function withEnvironment(flag: string, owner: string, environment: string): string[] {

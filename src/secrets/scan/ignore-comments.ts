@@ -41,7 +41,7 @@ export function* ignoreCommentFaults(
     yield {
       place: file.placeOf(at),
       message: isKnown ? `ignores ${rule} without a reason` : `ignores ${rule}, which is no rule`,
-      fix: isKnown ? `Say why: ${sign} ${rule}: REASON` : `The rules are: ${rules.join(', ')}`,
+      fix: [isKnown ? `Say why: ${sign} ${rule}: REASON` : `The rules are: ${rules.join(', ')}`],
     };
   }
 }

@@ -42,9 +42,13 @@ export async function readConfigs(
 
 function faultsIn({ problems, message, hint }: ExpectedError, file: RepoPath): ScanFinding[] {
   const found = problems.length > 0 ? problems : [{ message, file, ...(hint === undefined ? {} : { hint }) }];
-  return found.map((problem) => ({
-    problem: { hint: 'Correct the line.', ...problem, rule: 'secrets/sops-config', severity: 'error' as const },
-    shown: undefined,
-    why,
-  }));
+  return found.map((problem) => {
+    const fix = problem.hint ?? `Correct it; until then no file of its folder is held against it.`;
+    return {
+      problem: { ...problem, hint: fix, rule: 'secrets/sops-config', severity: 'error' as const },
+      fix: [fix],
+      shown: undefined,
+      why,
+    };
+  });
 }

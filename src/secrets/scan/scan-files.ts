@@ -20,6 +20,8 @@ export const largestScanned = 5 * 1024 * 1024;
 
 export interface ScanFinding {
   problem: Problem;
+  /** Its hint, a step each. */
+  fix: readonly string[];
   /** The line as it may be shown, its value replaced. */
   shown: string | undefined;
   why: string;
@@ -104,8 +106,15 @@ function asFinding(
   file: ScannedFile['path'],
   { place, message, fix, shown, object }: Finding,
 ): ScanFinding {
-  const problem: Problem = { rule: id, severity, message, file, ...place, hint: fix };
-  return { problem: object === undefined ? problem : { ...problem, object }, shown, why };
+  const problem: Problem = {
+    rule: id,
+    severity,
+    message,
+    file,
+    ...place,
+    hint: fix.join('; ').replaceAll(':; ', ': '),
+  };
+  return { problem: object === undefined ? problem : { ...problem, object }, fix, shown, why };
 }
 
 function order(one: Problem, other: Problem): number {

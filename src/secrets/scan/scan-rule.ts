@@ -19,8 +19,8 @@ export interface Finding {
   place: Place;
   /** A sentence without a full stop that names keys, never values. */
   message: string;
-  /** What to do: the exact commands where there are some. */
-  fix: string;
+  /** What to do, a step each: the exact commands where there are some. */
+  fix: readonly string[];
   /** The line as it may be shown, its value replaced. */
   shown?: string | undefined;
   /** `Kind/namespace/name`. */

@@ -19,11 +19,13 @@ import { recipientsDiffer } from './rules/recipients-differ.ts';
 import { ruleDiffers } from './rules/rule-differs.ts';
 import { ruleNotGo } from './rules/rule-not-go.ts';
 import { ruleWithoutMatch } from './rules/rule-without-match.ts';
+import { unreadableSecret } from './rules/unreadable-secret.ts';
 import type { ScanRule } from './scan-rule.ts';
 
-/** All rules of the leak scan. Two more findings have no rule here: `sopsConfigFault` and `ignoreCommentFault`. */
+/** The rules that look at one file after the other; `.sops.yaml` and comments that ignore are looked at beside them. */
 export const scanRules: readonly ScanRule[] = [
   plainSecret,
+  unreadableSecret,
   notEncrypted,
   privateKey,
   keyFile,

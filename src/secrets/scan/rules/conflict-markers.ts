@@ -12,7 +12,11 @@ export const conflictMarkers: ScanRule = {
     yield {
       place,
       message: what,
-      fix: `Take one side whole, then set the values of the other again: ${write.shell('git', 'checkout', '--ours', '--', file.path)}; then ${write.tool('secrets', 'set', file.path, 'KEY')}`,
+      fix: [
+        'Take one side whole, then set the values of the other again:',
+        write.shell('git', 'checkout', '--ours', '--', file.path),
+        write.tool('secrets', 'set', file.path, 'KEY'),
+      ],
     };
   },
 };

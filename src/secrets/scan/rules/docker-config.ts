@@ -13,7 +13,10 @@ export const dockerConfig: ScanRule = {
   *find(file, { write }) {
     const isWhole = /"auths"\s*:/.test(file.text);
     if (!isWhole && !(file.isManifest && keys.some((key) => file.text.includes(key)))) return;
-    const fix = `${createCommand(file.path, { name: 'registry' }, write)} --type docker-registry; then ${write.shell('git', 'rm', '--cached', '--', file.path)}`;
+    const fix = [
+      `${createCommand(file.path, { name: 'registry' }, write)} --type docker-registry`,
+      write.shell('git', 'rm', '--', file.path),
+    ];
     for (const document of file.documents()) {
       const root = document.root();
       if (root === undefined || mayHoldSecret(document.text)) continue;

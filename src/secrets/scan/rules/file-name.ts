@@ -20,7 +20,7 @@ export const fileName: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: 'is an encrypted Secret, but its name does not end in .sops.yaml',
-      fix: `${write.shell('git', 'mv', '--', file.path, better)}; its kustomization.yaml must name it so too.`,
+      fix: [write.shell('git', 'mv', '--', file.path, better), 'Name it so in its kustomization.yaml too.'],
     };
   },
 };

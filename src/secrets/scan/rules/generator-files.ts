@@ -22,7 +22,7 @@ export const generatorFiles: ScanRule = {
       yield {
         place: file.placeOf(at),
         message: `secretGenerator ${name} takes ${source}, which is not encrypted`,
-        fix: `Take it out, and: ${createCommand(file.path, { name }, write)}`,
+        fix: ['Take it out of the generator, and:', createCommand(file.path, { name }, write)],
         shown: `- ${reference}`,
       };
     }

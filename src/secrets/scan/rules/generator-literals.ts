@@ -17,7 +17,7 @@ export const generatorLiterals: ScanRule = {
       yield {
         place: file.placeOf(at),
         message: `secretGenerator ${name} has ${key} as a literal`,
-        fix: `Remove it, and: ${createCommand(file.path, { name }, write)}`,
+        fix: ['Remove the literal, and:', createCommand(file.path, { name }, write)],
         shown: `- ${key}=${hidden}`,
       };
     }

@@ -11,7 +11,7 @@ export const keyFile: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: 'is a file of private keys',
-      fix: `Move it out of the repository: ${write.shell('git', 'rm', '--cached', '--', path)}`,
+      fix: ['Move it out of the repository:', write.shell('git', 'rm', '--cached', '--', path)],
     };
   },
 };

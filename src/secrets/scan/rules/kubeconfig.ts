@@ -24,7 +24,10 @@ export const kubeconfig: ScanRule = {
           yield {
             place: file.placeOf(document.start + (key.range?.[0] ?? 0)),
             message: `is a kubeconfig with a ${String(key.value)}`,
-            fix: `Take it out and withdraw the credential: ${write.shell('git', 'rm', '--cached', '--', file.path)}`,
+            fix: [
+              'Withdraw the credential in the cluster, and move the file out of the repository:',
+              write.shell('git', 'rm', '--cached', '--', file.path),
+            ],
             shown: `${String(key.value)}: ${hidden}`,
           };
         }

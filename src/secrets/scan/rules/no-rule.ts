@@ -14,7 +14,10 @@ export const noRule: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: `no rule in ${placed.config.file} is for this file`,
-      fix: `Move it where a rule is, for example with: ${write.shell('git', 'mv', '--', file.path, 'FOLDER/')}; or add a rule for its folder.`,
+      fix: [
+        'Add a rule for its folder, or move it where one is:',
+        write.shell('git', 'mv', '--', file.path, 'FOLDER/'),
+      ],
     };
   },
 };

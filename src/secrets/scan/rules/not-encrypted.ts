@@ -15,7 +15,7 @@ export const notEncrypted: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: 'is named as an encrypted file and is not encrypted',
-      fix: `Give it another name, or make it anew: ${createCommand(file.path, {}, scan.write)}`,
+      fix: ['Give it another name, or make it anew:', createCommand(file.path, {}, scan.write)],
     };
   },
 };

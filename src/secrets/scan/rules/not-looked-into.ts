@@ -8,6 +8,6 @@ export const notLookedInto: ScanRule = {
   *find(file) {
     if (file.sealed === undefined || !('fault' in file.sealed) || file.sealed.fault.code !== 'sops-unsupported') return;
     const { place, what } = file.sealed.fault;
-    yield { place, message: what, fix: 'Look at it yourself: sops decrypt tells whether it is whole.' };
+    yield { place, message: what, fix: ['Look at it yourself: sops decrypt tells whether it is whole.'] };
   },
 };

@@ -12,7 +12,7 @@ export const plainComment: ScanRule = {
         yield {
           place: { line, column },
           message: 'a comment between encrypted values is plain text',
-          fix: 'Move it above the encrypted part when everybody may read it, or remove it.',
+          fix: ['Move it above the encrypted part when everybody may read it, or remove it.'],
           shown: `# ${hidden}`,
         };
   },

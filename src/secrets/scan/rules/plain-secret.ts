@@ -1,4 +1,4 @@
-import { createCommand } from '../create-advice.ts';
+import { replaceAdvice } from '../create-advice.ts';
 import { hidden, type ScanRule } from '../scan-rule.ts';
 import { secretObjects } from '../secret-objects.ts';
 
@@ -15,7 +15,7 @@ export const plainSecret: ScanRule = {
       yield {
         place: file.placeOf(first.at),
         message: `Secret ${name ?? 'without a name'} is not encrypted: ${keys}`,
-        fix: `${createCommand(file.path, { name, namespace }, write)}; then ${write.shell('git', 'rm', '--cached', '--', file.path)}`,
+        fix: replaceAdvice(file.path, { name, namespace }, write),
         shown: `${first.key}: ${hidden}`,
         object: name === undefined ? undefined : ['Secret', namespace, name].filter(Boolean).join('/'),
       };

@@ -27,7 +27,10 @@ export const privateKey: ScanRule = {
         yield {
           place: file.placeOf(index),
           message: `holds a private key (${what})`,
-          fix: `Keep it outside of the repository and make a new one; this one is known: ${write.shell('git', 'rm', '--cached', '--', file.path)}`,
+          fix: [
+            'Make a new one, this one is known; and move the file out of the repository:',
+            write.shell('git', 'rm', '--cached', '--', file.path),
+          ],
           shown: `${begin}${hidden}`,
         };
     }

@@ -15,7 +15,10 @@ export const ruleDiffers: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: `is encrypted by ${own.kind} ${own.pattern}, but ${config.file}:${rule.line} says ${wanted.kind} ${wanted.pattern}`,
-      fix: `Encrypt it anew by the rule, or correct the rule. To see its values: ${scan.write.tool('secrets', 'show', file.path)}`,
+      fix: [
+        'Correct the rule, or make the file anew with the same values:',
+        scan.write.tool('secrets', 'show', file.path),
+      ],
     };
   },
 };

@@ -1,3 +1,4 @@
+import { replaceAdvice } from '../create-advice.ts';
 import type { ScanRule } from '../scan-rule.ts';
 
 /** SOPS takes no notice of an expression that Go cannot compile. */
@@ -11,7 +12,7 @@ export const ruleNotGo: ScanRule = {
     yield {
       place: file.placeOf(Math.max(at, 0)),
       message: 'its sops block says what is encrypted in an expression that Go (RE2) does not understand',
-      fix: `Correct the expression in .sops.yaml, then encrypt the values again: ${write.tool('secrets', 'edit', file.path)}`,
+      fix: ['Correct the expression in .sops.yaml, and make the file anew:', ...replaceAdvice(file.path, {}, write)],
     };
   },
 };

@@ -11,7 +11,7 @@ export const ruleWithoutMatch: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: `nothing in it is encrypted: its ${rule.kind} ${rule.pattern} is for none of its keys`,
-      fix: 'Put the values below stringData: (text) or data: (base64), or correct the rule in .sops.yaml.',
+      fix: ['Put the values below stringData: (text) or data: (base64), or correct the rule in .sops.yaml.'],
     };
   },
 };
