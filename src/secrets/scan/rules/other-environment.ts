@@ -14,7 +14,7 @@ export const otherEnvironment: ScanRule = {
       yield {
         place: file.placeOf(Math.max(file.text.indexOf(recipient), 0)),
         message: `can be opened by ${comment ?? 'a key'}, which ${found.config.file}:${line} has for other files, not for this one`,
-        fix: [scan.write.tool('secrets', 'rotate', '--all'), 'Change its values too: they were readable there.'],
+        fix: [scan.write.tool('secrets', 'recipients', 'update'), 'Change its values too: they were readable there.'],
         shown: `recipient: ${recipient}`,
       };
   },

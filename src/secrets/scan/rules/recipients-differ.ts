@@ -25,7 +25,7 @@ export const recipientsDiffer: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: `${parts.join(' and ')}, unlike ${config.file}:${rule.line} says`,
-      fix: [scan.write.tool('secrets', 'rotate', '--all')],
+      fix: [scan.write.tool('secrets', 'recipients', 'update')],
     };
   },
 };
