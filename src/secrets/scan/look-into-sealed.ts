@@ -18,10 +18,13 @@ export interface SealedFault {
   what: string;
 }
 
-/** A `sops` key at the beginning of a line, and something that only SOPS writes. */
+/** The beginning of a `sops` block, in a map written in lines. */
+export const sopsKey: RegExp = /^["']?sops["']?[ \t]*:/m;
+
+/** A `sops` block, or something else that only SOPS writes. */
 export function looksEncrypted(text: string): boolean {
   if (text.includes('ENC[AES256_GCM,')) return true;
-  return text.includes('sops') && text.includes('lastmodified') && /^["']?sops["']?[ \t]*:/m.test(text);
+  return text.includes('sops') && text.includes('lastmodified') && sopsKey.test(text);
 }
 
 /** Looks at an encrypted file as `inspectFile` does; what that refuses is a finding here. */

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import { looksSealed } from '../format/sealed-text.ts';
+import { sopsKey } from './look-into-sealed.ts';
 import type { ScannedDocument, ScannedFile } from './scanned-file.ts';
 import { textAt } from './text-at.ts';
 
@@ -28,11 +29,12 @@ export function mayHoldSecret(text: string): boolean {
   return text.includes('Secret') && /["']?(?:data|stringData)["']?[ \t]*:/.test(text) && secretKind.test(text);
 }
 
-/** The Secrets of a manifest that have readable values. */
+/** The Secrets of a manifest that have readable values; where the values were inspected one by one, only those in documents without a block. */
 export function* secretObjects(file: ScannedFile): Generator<SecretObject> {
   if (!file.isManifest || !mayHoldSecret(file.text)) return;
+  const isInspected = file.sealed !== undefined && 'inspection' in file.sealed;
   for (const document of file.documents()) {
-    if (!mayHoldSecret(document.text)) continue;
+    if (!mayHoldSecret(document.text) || (isInspected && sopsKey.test(document.text))) continue;
     const isSealed = document.isSealed();
     for (const { name, namespace, entries } of secretsBelow(document.root(), undefined, document.start)) {
       const plain = entries.filter((entry) => entry !== undefined);

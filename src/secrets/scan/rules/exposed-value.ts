@@ -39,7 +39,8 @@ export const exposedValue: ScanRule = {
 
 /** They have a finding of their own. */
 function linesOfPlainSecrets(file: Parameters<ScanRule['find']>[0]): [first: number, last: number][] {
-  return [...secretObjects(file)].flatMap(({ isSealed, document: { start, text } }): [number, number][] =>
-    isSealed ? [] : [[file.placeOf(start).line, file.placeOf(start + text.length).line]],
-  );
+  return [...secretObjects(file)].map(({ document: { start, text } }) => [
+    file.placeOf(start).line,
+    file.placeOf(start + text.length).line,
+  ]);
 }

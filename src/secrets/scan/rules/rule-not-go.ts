@@ -1,4 +1,5 @@
 import { replaceAdvice } from '../create-advice.ts';
+import { sopsKey } from '../look-into-sealed.ts';
 import type { ScanRule } from '../scan-rule.ts';
 
 /** SOPS takes no notice of an expression that Go cannot compile. */
@@ -8,7 +9,7 @@ export const ruleNotGo: ScanRule = {
   why: 'With an expression that Go does not understand SOPS encrypts nothing, says nothing, and the MAC still fits.',
   *find(file, { write }) {
     if (file.sealed === undefined || !('fault' in file.sealed) || file.sealed.fault.code !== 'sops-rule') return;
-    const at = file.text.search(/^["']?sops["']?[ \t]*:/m);
+    const at = file.text.search(sopsKey);
     yield {
       place: file.placeOf(Math.max(at, 0)),
       message: 'its sops block says what is encrypted in an expression that Go (RE2) does not understand',
