@@ -37,32 +37,33 @@ type SecretOfUnit = NonNullable<(App | Component)['secrets']>[string];
  * has no overlays.
  */
 export function declaredSecrets(model: Model): DeclaredSecret[] {
-  const files = [...ofApps(model), ...ofComponents(model), ...ofClusters(model)];
-  return files.sort((one, other) => (one.path < other.path ? -1 : 1));
+  const owners: SecretOwner[] = [
+    ...Object.keys(model.apps).map((name) => ({ kind: 'app' as const, name })),
+    ...Object.keys(model.components).map((name) => ({ kind: 'component' as const, name })),
+    ...Object.keys(model.clusters).map((name) => ({ kind: 'cluster' as const, name })),
+  ];
+  return owners.flatMap((owner) => secretsOf(model, owner)).sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function ofApps(model: Model): DeclaredSecret[] {
-  return inOrder(model.apps).flatMap(([app, { secrets, namespace }]) =>
-    inOrder(secrets).flatMap(([name, secret]) =>
-      perEnvironment(model, name, secret, {
-        owner: { kind: 'app', name: app },
-        namespace: namespaceOfApp(app, { namespace }),
-        folderIn: (environment) => `apps/overlays/${environment}/${app}`,
-      }),
-    ),
-  );
-}
-
-function ofComponents(model: Model): DeclaredSecret[] {
-  return inOrder(model.components).flatMap(([component, { secrets }]) =>
-    inOrder(secrets).flatMap(([name, secret]) =>
-      perEnvironment(model, name, secret, {
-        owner: { kind: 'component', name: component },
-        namespace: namespaceOfComponent(model, component),
-        folderIn: (environment) => `infrastructure/overlays/${environment}/${component}/release`,
-      }),
-    ),
-  );
+/** Those of one owner, by name and environment. */
+export function secretsOf(model: Model, owner: SecretOwner): DeclaredSecret[] {
+  const { kind, name } = owner;
+  switch (kind) {
+    case 'app':
+      return inOverlays(model, model.apps[name]?.secrets, {
+        owner,
+        namespace: namespaceOfApp(name, model.apps[name] ?? {}),
+        folderIn: (environment) => `apps/overlays/${environment}/${name}`,
+      });
+    case 'component':
+      return inOverlays(model, model.components[name]?.secrets, {
+        owner,
+        namespace: namespaceOfComponent(model, name),
+        folderIn: (environment) => `infrastructure/overlays/${environment}/${name}/release`,
+      });
+    case 'cluster':
+      return ofCluster(model, owner);
+  }
 }
 
 interface Place {
@@ -72,38 +73,42 @@ interface Place {
   folderIn(environment: string): RepoPath;
 }
 
-function perEnvironment(model: Model, name: string, secret: SecretOfUnit, place: Place): DeclaredSecret[] {
-  const { owner } = place;
-  const namespace = secret.namespace ?? place.namespace;
-  // `checkSecrets` refuses a model in which it is not known.
-  if (namespace === undefined) return [];
-  return livingEnvironments(model)
-    .filter((environment) => secret.environments.includes(environment))
-    .map((environment) => ({
-      name,
-      owner,
-      environment,
-      cluster: undefined,
-      namespace,
-      type: secret.type ?? 'Opaque',
-      keys: [...secret.keys].sort(),
-      path: `${place.folderIn(environment)}/${name}.sops.yaml`,
-      unit: `${owner.kind}-${owner.name}` as const,
-    }));
+function inOverlays(
+  model: Model,
+  secrets: Record<string, SecretOfUnit> | undefined,
+  { owner, namespace: usual, folderIn }: Place,
+): DeclaredSecret[] {
+  return inOrder(secrets).flatMap(([name, secret]) => {
+    const namespace = secret.namespace ?? usual;
+    // `checkSecrets` refuses a model in which it is not known.
+    if (namespace === undefined) return [];
+    return livingEnvironments(model)
+      .filter((environment) => secret.environments.includes(environment))
+      .map((environment) => ({
+        name,
+        owner,
+        environment,
+        cluster: undefined,
+        namespace,
+        type: secret.type ?? 'Opaque',
+        keys: [...secret.keys].sort(),
+        path: `${folderIn(environment)}/${name}.sops.yaml`,
+        unit: `${owner.kind}-${owner.name}`,
+      }));
+  });
 }
 
-function ofClusters(model: Model): DeclaredSecret[] {
-  return inOrder(model.clusters).flatMap(([cluster, { secrets }]) =>
-    inOrder(secrets).map(([name, secret]) => ({
-      name,
-      owner: { kind: 'cluster' as const, name: cluster },
-      environment: undefined,
-      cluster,
-      namespace: clusterSecretNamespace,
-      type: secret.type ?? 'Opaque',
-      keys: [...secret.keys].sort(),
-      path: `secrets/${cluster}/${name}.sops.yaml`,
-      unit: `cluster-${cluster}` as const,
-    })),
-  );
+function ofCluster(model: Model, owner: SecretOwner): DeclaredSecret[] {
+  const cluster = owner.name;
+  return inOrder(model.clusters[cluster]?.secrets).map(([name, { type, keys }]) => ({
+    name,
+    owner,
+    environment: undefined,
+    cluster,
+    namespace: clusterSecretNamespace,
+    type: type ?? 'Opaque',
+    keys: [...keys].sort(),
+    path: `secrets/${cluster}/${name}.sops.yaml`,
+    unit: `cluster-${cluster}`,
+  }));
 }

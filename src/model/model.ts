@@ -79,10 +79,10 @@ const environment = fields({
 const cluster = fields({
   environment: label(),
   variables: v.optional(variables()),
-  /** Public halves of the cluster's age keys; two while one is being rotated. */
-  recipients: v.optional(recipients()),
   /** For Flux itself: they come before everything else, in flux-system. */
   secrets: v.optional(clusterSecrets()),
+  /** Public halves of the cluster's age keys; two while one is being rotated. */
+  recipients: v.optional(recipients()),
 });
 
 const component = fields({
