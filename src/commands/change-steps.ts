@@ -18,6 +18,7 @@ export function changeSteps(
   const steps = [
     ...(keys.length > 0 ? [keysStep.step] : []),
     writeFilesStep(repository.root, plan),
+    ...(proposal.afterFiles ?? []),
     ...(wantsCommit ? [commitStep(io, proposal)] : []),
   ];
   return { steps, takeKeysBack: keysStep.takeBack };

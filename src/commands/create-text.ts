@@ -63,7 +63,8 @@ function pendingLines(steps: readonly StepRecord[], { paint, marks }: Look): str
   return [...(lines.length === 0 ? [] : ['It would then:', ...lines]), 'Dry run: nothing was written.'];
 }
 
-function nextLines(steps: readonly NextStep[], { paint }: Look, width: number): string[] {
+/** What a person does next, numbered. */
+export function nextLines(steps: readonly NextStep[], { paint }: Look, width: number): string[] {
   if (steps.length === 0) return [];
   const lines = steps.flatMap(({ text, commands }, index) => [
     ...wrapped(text, width - 5).map((line, row) => `${row === 0 ? `  ${index + 1}. ` : '     '}${line}`),

@@ -4,6 +4,7 @@ import type { Change } from '../plan/change.ts';
 import type { UnitEntries } from '../plan/entry.ts';
 import { isWrite, type Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
+import type { Step } from '../step.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { modelPath } from './target-folder.ts';
@@ -27,6 +28,8 @@ export interface Proposal {
   commitsModel: boolean;
   /** Files that an earlier run wrote and no commit has; they come with this one. */
   forgotten?: readonly RepoPath[];
+  /** What is done outside of the repository once its files are written, and before they are committed. */
+  afterFiles?: readonly Step[];
   /** To be said before it is done, and after. */
   notes: readonly string[];
   /** What comes after it, besides committing. */

@@ -90,8 +90,8 @@ export async function killEverywhere(command: Interruptible, isTried: (at: numbe
   expect([...found].sort()).toEqual(['new', 'old']);
 }
 
-/** Resolves to the exit code, or the signal. */
-function runKilled(
+/** Runs the built program with `kill-at.mjs`. Resolves to the exit code, or the signal. */
+export function runKilled(
   program: string,
   words: readonly string[],
   { folder, env, killAt }: { folder: string; env: NodeJS.ProcessEnv; killAt: string },
