@@ -11,10 +11,12 @@ import { type RecordingPrograms, recordingPrograms } from './recording-programs.
 export interface LeakTrial {
   system: FakeSystem;
   programs: RecordingPrograms;
-  /** A secret for a channel, to be given to the command. `mayShow` names places (by their beginning) where it belongs. */
-  secret(channel: string, options?: { mayShow?: readonly string[] }): string;
+  /** A secret for a channel, to be given to the command. `mayShow` are names of places where it belongs. */
+  secret(channel: string, options?: { mayShow?: readonly RegExp[] }): string;
   /** The same for a secret that exists already, such as a private key. */
-  know(channel: string, text: string, options?: { mayShow?: readonly string[] }): void;
+  know(channel: string, text: string, options?: { mayShow?: readonly RegExp[] }): void;
+  /** Puts a program's stand-in, found in a folder of PATH, behind a recording one. */
+  standInFor(name: string, path: string): void;
   setEnvironment(variables: Readonly<Record<string, string>>): void;
   /** Writes a file the command may read; what is in it is no leak there. @returns its absolute path */
   input(path: string, text: string): string;
@@ -31,7 +33,7 @@ export function leakTrial(system: FakeSystem): LeakTrial {
   mkdirSync(temporary, { mode: 0o700 });
   vi.stubEnv('TMPDIR', temporary);
   const programs = recordingPrograms(base, temporary);
-  const known: (Marker & { mayShow: readonly string[] })[] = [];
+  const known: (Marker & { mayShow: readonly RegExp[] })[] = [];
   const inputs = new Set<string>();
   const [out, err] = [system.out().length, system.err().length];
   const setEnvironment = (variables: Readonly<Record<string, string>>) => {
@@ -57,6 +59,10 @@ export function leakTrial(system: FakeSystem): LeakTrial {
       known.push({ ...marker, mayShow });
       return marker.text;
     },
+    standInFor(name, path) {
+      const [folder = ''] = path.split(':');
+      programs.add(name, `exec '${join(folder, name)}' "$@"`);
+    },
     know: (channel, text, { mayShow = [] } = {}) => known.push({ channel, text, mayShow }),
     setEnvironment,
     input(path, text) {
@@ -70,7 +76,7 @@ export function leakTrial(system: FakeSystem): LeakTrial {
     leaks: () =>
       known.flatMap(({ mayShow, ...marker }) =>
         leaksIn(
-          places().filter(({ name }) => !mayShow.some((beginning) => name.startsWith(beginning))),
+          places().filter(({ name }) => !mayShow.some((place) => place.test(name))),
           [marker],
         ),
       ),

@@ -8,8 +8,12 @@ export interface RecordingPrograms {
   folder: string;
   /** What was written down. */
   records: string;
-  /** @param script for `sh`; what it reads is what the program was given */
-  add(name: string, script: string): string;
+  /**
+   * @param script for `sh`
+   * @param options.takesInput its standard input is written down and given on; not where that is a terminal
+   * @returns its path
+   */
+  add(name: string, script: string, options?: { takesInput: boolean }): string;
 }
 
 /** @param temporary copied at every call: what lies there only while a program runs is seen too */
@@ -17,16 +21,15 @@ export function recordingPrograms(base: string, temporary: string): RecordingPro
   const [folder, records] = [join(base, 'programs'), join(base, 'records')];
   mkdirSync(folder);
   mkdirSync(records);
-  const add = (name: string, script: string) => {
+  const add: RecordingPrograms['add'] = (name, script, { takesInput } = { takesInput: true }) => {
     const path = join(folder, name);
     const lines = [
       '#!/bin/sh',
       `record=$(/usr/bin/env mktemp -d '${records}/${name}.XXXXXX')`,
       `printf '%s\\n' "$0" "$@" > "$record/arguments"`,
       'env > "$record/environment"',
-      'cat > "$record/input"',
       `cp -R '${temporary}' "$record/temporary"`,
-      `exec < "$record/input"`,
+      ...(takesInput ? ['cat > "$record/input"', 'exec < "$record/input"'] : []),
       script,
     ];
     writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o755 });
