@@ -31,7 +31,7 @@ describe('secrets scan', () => {
       `✗ ${path}:7:3 secrets/plain-secret`,
       '  Secret db is not encrypted: password',
       '    7 │ password: ********',
-      `  Fix: ${npx} secrets create db --namespace web --app web --environment production`,
+      `  Fix: ${npx} secrets create db --app web --environment production --namespace web`,
       `       git rm -- ${path}`,
       '',
     ]);

@@ -14,15 +14,15 @@ const owners: ReadonlyArray<readonly [pattern: RegExp, flags: (groups: readonly 
 /** The command that makes an encrypted Secret in the place of a plain one; what cannot be known is in capitals. */
 export function createCommand(
   path: RepoPath,
-  { name = 'NAME', namespace = 'NAMESPACE' }: { name?: string | undefined; namespace?: string | undefined },
+  { name = 'NAME', namespace }: { name?: string | undefined; namespace?: string | undefined },
   write: CommandWriter,
 ): string {
+  const where = namespace === undefined ? [] : ['--namespace', namespace];
   for (const [pattern, flags] of owners) {
     const groups = pattern.exec(path);
-    if (groups !== null)
-      return write.tool('secrets', 'create', name, '--namespace', namespace, ...flags(groups.slice(1)));
+    if (groups !== null) return write.tool('secrets', 'create', name, ...flags(groups.slice(1)), ...where);
   }
-  return write.tool('secrets', 'create', name, '--namespace', namespace, '--app', 'APP');
+  return write.tool('secrets', 'create', name, '--app', 'APP', ...where);
 }
 
 /** Makes an encrypted Secret in the place of a plain one, and takes the plain file out of git. */
