@@ -1,9 +1,6 @@
-import type { Identity } from 'age-encryption';
 import { ExpectedError } from '../../errors.ts';
 import { isRecipient } from '../../model/recipient.ts';
-import { isIdentity } from '../age-identity.ts';
 import type { Secret } from '../secret.ts';
-import { x25519Identity, x25519Recipient } from './age-x25519.ts';
 
 /** A recipient's own copy of the data key, as the file has it. */
 export interface AgeEntry {
@@ -28,11 +25,11 @@ export function canWrapFor(recipient: string): boolean {
  * @throws ExpectedError `sops-recipient` when it is none we can encrypt for
  */
 export async function wrapDataKey(dataKey: Buffer, recipient: string): Promise<AgeEntry> {
-  const { Encrypter, Stanza, armor } = await loadAge();
+  const { Encrypter, armor } = await loadAge();
   const encrypter = new Encrypter();
   try {
     if (!canWrapFor(recipient)) throw new Error('no recipient');
-    encrypter.addRecipient(isRecipient(recipient) ? x25519Recipient(recipient, Stanza) : recipient);
+    encrypter.addRecipient(recipient);
   } catch {
     throw new ExpectedError({
       code: 'sops-recipient',
@@ -59,11 +56,10 @@ export async function unwrapDataKey(
   const readers = entries.map(({ recipient }) => `It is readable for ${shownRecipient(recipient)}.`);
   if (identities.length === 0)
     throw noKey('sops-no-identity', `cannot decrypt ${file}: no private key is at hand`, readers);
-  const { Decrypter, armor } = await loadAge();
-  const opening = await Promise.all(identities.map(readied));
-  const own = new Set(opening.map(({ recipient }) => recipient));
+  const { Decrypter, armor, identityToRecipient } = await loadAge();
+  const own = new Set(await Promise.all(identities.map((identity) => identityToRecipient(identity.reveal()))));
   const decrypter = new Decrypter();
-  for (const { identity } of opening) decrypter.addIdentity(identity);
+  for (const identity of identities) decrypter.addIdentity(identity.reveal());
   for (const { enc } of entries.toSorted((one, other) => rank(one, own) - rank(other, own))) {
     const opened = await attempt(async () => decrypter.decrypt(armor.decode(enc)));
     // The same memory, so that wiping the one wipes the other.
@@ -79,27 +75,6 @@ export async function unwrapDataKey(
     });
   const tried = [...own].map((recipient) => `Your key is ${shownRecipient(recipient)}.`);
   throw noKey('sops-wrong-identity', `cannot decrypt ${file}: no private key at hand fits`, [...readers, ...tried]);
-}
-
-interface ReadyIdentity {
-  recipient: string;
-  /** Of other kinds than X25519 the text; the library knows them. */
-  identity: Identity | string;
-}
-
-/** Identities ready to open files, each as long as somebody holds its secret. */
-const ready = new WeakMap<Secret, Promise<ReadyIdentity>>();
-
-function readied(secret: Secret) {
-  const known = ready.get(secret) ?? madeReady(secret);
-  ready.set(secret, known);
-  return known;
-}
-
-async function madeReady(secret: Secret): Promise<ReadyIdentity> {
-  const { identityToRecipient } = await loadAge();
-  const recipient = await identityToRecipient(secret.reveal());
-  return { recipient, identity: isIdentity(secret.reveal()) ? x25519Identity(secret) : secret.reveal() };
 }
 
 function rank({ recipient }: AgeEntry, own: ReadonlySet<string>): number {

@@ -1,7 +1,7 @@
 import { Decrypter, Encrypter, Stanza } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import { generateAgeKey } from '../../../src/secrets/age-identity.ts';
-import { x25519Identity, x25519Recipient } from '../../../src/secrets/format/age-x25519.ts';
+import { x25519Identity, x25519Recipient } from '../../../src/secrets/format/x25519-stanza.ts';
 
 const [anna, ben] = await Promise.all([generateAgeKey(), generateAgeKey()]);
 const plain = Buffer.from('32 bytes of a data key, or more.');
