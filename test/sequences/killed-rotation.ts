@@ -21,7 +21,7 @@ export interface KilledStage {
   keys: 1 | 2;
   /** Files in the keys folder then. */
   files: readonly string[];
-  /** Exit codes of the same command when it is run again: it was not done, it was half done, it was done. */
+  /** Exit codes of the same command when it is run again: it goes on, or finds that all is done. */
   again: readonly number[];
   /** How many writes it took when this was written. */
   writes: number;
@@ -48,8 +48,7 @@ export const killedStages: readonly KilledStage[] = [
     before: [rotate],
     keys: 1,
     files: ['cluster-production.agekey', `cluster-production.retired-${today}.agekey`, ...others],
-    // a finished rotation is not begun again on the same day, unless it is confirmed
-    again: [0],
+    again: [0, 3],
     writes: 20,
   },
 ];
@@ -93,27 +92,11 @@ export async function killStageEverywhere(stage: KilledStage, isTried: (at: numb
     const machine = copyOf(repository, killAt.replace(':', '-'));
     expect(await run(machine, killAt), killAt).toBe('SIGKILL');
     expect((await recover(machine.root)).leftAlone).toEqual([]);
-    const { code, err } = await runMain(
-      machine.system,
-      isDone(repository, machine, stage) ? ['secrets', 'rotate', '--status'] : stage.words,
-    );
-    expect({ killAt, code, err }).toMatchObject({
-      code: expect.toSatisfy((each: number) => [...stage.again, 0].includes(each)),
-    });
+    const { code, err } = await runMain(machine.system, stage.words);
+    expect(stage.again, `${killAt}: ${err}`).toContain(code);
     await expectEnd(repository, machine, stage, known);
     rmSync(machine.copy, { recursive: true });
   }
-}
-
-/** With `--confirm` a finished rotation would begin anew. */
-function isDone(repository: MadeRepository, machine: ReturnType<typeof copyOf>, { keys, files }: KilledStage): boolean {
-  const names = readdirSync(keysFolderIn(repository, machine)).filter((name) => name.endsWith('.agekey'));
-  return (
-    keys === 1 &&
-    recipientsIn(machine.root).length === 1 &&
-    names.length === files.length &&
-    !names.some((name) => name.includes('.next.'))
-  );
 }
 
 async function expectEnd(
@@ -123,7 +106,9 @@ async function expectEnd(
   known: readonly string[],
 ) {
   const folder = keysFolderIn(repository, machine);
-  expect(readdirSync(folder).sort()).toEqual(stage.files);
+  // Killed between its two names a new key keeps both; the last stage takes the second one away.
+  const names = readdirSync(folder).filter((name) => stage.keys === 1 || !name.endsWith('.part'));
+  expect(names.sort()).toEqual(stage.files);
   expect(identitiesIn(folder)).toEqual(expect.arrayContaining([...known]));
   const recipients = recipientsIn(machine.root);
   expect(recipients).toHaveLength(stage.keys);

@@ -17,6 +17,8 @@ export interface RotateOptions extends ChangeOptions {
   kubeconfig: string | undefined;
   /** Clusters for which a person vouches. */
   confirmed: readonly string[];
+  /** Whether a key that was replaced today may be replaced once more. */
+  isAgain: boolean;
 }
 
 /** `secrets rotate`: keys of clusters are replaced, in stages. */
@@ -36,6 +38,7 @@ export function rotateCommand(onRun: (options: RotateOptions) => void): Command 
       new Option('--confirm <cluster>', 'I have seen that this cluster holds the new key (repeatable)')
         .argParser(collect)
         .helpGroup('Cluster:'),
+      new Option('--again', 'begin anew, though it was rotated today').helpGroup('Behaviour:'),
       ...changeFlags(),
       ...globalFlags(['config']),
     ],
@@ -52,6 +55,7 @@ export function rotateCommand(onRun: (options: RotateOptions) => void): Command 
       scope: scopeOf(said, isStatus),
       isStatus,
       confirmed: textsOf('confirm', said) ?? [],
+      isAgain: said.get('again') === true,
     });
   });
 }

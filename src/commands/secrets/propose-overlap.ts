@@ -94,13 +94,13 @@ async function refuseRotatedToday(folder: string, { keys, options }: Stage): Pro
   const now = new Date();
   for (const { key, stage } of keys) {
     const file = retiredKeyFileName(key, now);
-    if (stage !== 'idle' || options.confirmed.includes(key.name) || !(await isThere(join(folder, file)))) continue;
+    if (stage !== 'idle' || options.isAgain || !(await isThere(join(folder, file)))) continue;
     throw new ExpectedError({
       code: 'rotated-today',
       exitCode: 3,
       message: `the key of ${shownKey(key)} was replaced today already`,
       why: [`${file} is the one before.`],
-      hint: `To replace it again: ${command(...rotateWords(options.scope), '--confirm', key.name)}`,
+      hint: `To replace it once more: ${command(...rotateWords(options.scope), '--again')}`,
     });
   }
 }

@@ -6,7 +6,7 @@ import type { RotationStage } from '../../secrets/rotation/rotation-stage.ts';
 import { noteProblems } from '../carry-out.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import type { StagedKey } from './rotation-signs.ts';
-import { command, contextWords, rotateWords, shownKey } from './rotation-words.ts';
+import { command, contextWords, pushStep, rotateWords, shownKey } from './rotation-words.ts';
 
 const shownStage: Record<RotationStage, string> = {
   none: 'no key yet',
@@ -33,8 +33,8 @@ export function rotationStatus(
   const longest = Math.max(...rows.map(({ key }) => key.length));
   const lines = rows.flatMap(({ key, clusters, stage, next }) => {
     const holders = key.startsWith('environment') ? ` (${clusters.join(', ')})` : '';
-    const command = next === undefined ? [] : [`${' '.repeat(longest)}  ${paint('cyan', next)}`];
-    return [`${key.padEnd(longest)}  ${shownStage[stage]}${holders}`, ...command];
+    const commands = next.map((command) => `${' '.repeat(longest)}  ${paint('cyan', command)}`);
+    return [`${key.padEnd(longest)}  ${shownStage[stage]}${holders}`, ...commands];
   });
   return {
     changes: [],
@@ -42,17 +42,30 @@ export function rotationStatus(
     problems: noteProblems(notes),
     nextSteps: [],
     result: {
-      keys: rows.map(({ next, ...row }) => ({ ...row, ...(next !== undefined && { next }) })),
+      keys: rows,
     },
     text: `${lines.join('\n')}\n`,
   };
 }
 
-/** The command that takes a key further; nothing where nobody has to do anything. */
-function nextOf({ key, stage, clusters }: StagedKey, scope: RotationScope, contexts: ReadonlyMap<string, string>) {
+/** The commands that take a key further; none where nobody has to do anything. */
+function nextOf(
+  { key, stage, clusters }: StagedKey,
+  scope: RotationScope,
+  contexts: ReadonlyMap<string, string>,
+): readonly string[] {
   const own: RotationScope = key.kind === 'team' ? scope : { kind: key.kind, name: key.name };
-  if (stage === 'none') return command('apply');
-  if (stage === 'idle') return undefined;
-  if (stage === 'overlap') return command(...rotateWords(own), ...contextWords(clusters, contexts));
-  return command(...rotateWords(own));
+  switch (stage) {
+    case 'none':
+      return [command('apply')];
+    case 'idle':
+      return [];
+    case 'overlap':
+      return [
+        ...pushStep(clusters, contexts, []).commands,
+        command(...rotateWords(own), ...contextWords(clusters, contexts)),
+      ];
+    default:
+      return [command(...rotateWords(own))];
+  }
 }
