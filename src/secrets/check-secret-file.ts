@@ -3,12 +3,12 @@ import type { YamlSource } from '../model/yaml-source.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { FoundIdentity } from './find-identities.ts';
 import { verifyFile } from './format/decrypt-file.ts';
 import { pathText } from './format/format-error.ts';
 import { type Inspection, inspectFile } from './format/inspect-file.ts';
 import { recipientProblems } from './recipient-problems.ts';
 import { sourceAt } from './sealed-file.ts';
-import type { Secret } from './secret.ts';
 import type { SopsConfig } from './sops-config/sops-config.ts';
 
 /** What one encrypted file is held against. */
@@ -18,7 +18,7 @@ export interface FileCheck {
   /** `.sops.yaml`; undefined when it is missing or cannot be read, which is told elsewhere. */
   config: SopsConfig | undefined;
   /** Private keys at hand. */
-  identities: readonly Secret[];
+  identities: readonly Pick<FoundIdentity, 'secret' | 'recipient'>[];
   /** Recipient -> whose it is. */
   names: ReadonlyMap<string, string>;
 }
@@ -47,8 +47,10 @@ export async function checkSecretFile(check: FileCheck): Promise<CheckedFile> {
   // an exposed or damaged value is told with its place already, and keeps the file from opening
   if (inspection.values.some(({ state }) => state === 'exposed' || state === 'damaged'))
     return { inspection, state: 'wrong', problems };
+  const readers = new Set(inspection.recipients);
+  const fitting = identities.filter(({ recipient }) => readers.has(recipient)).map(({ secret }) => secret);
   try {
-    await verifyFile(source, identities);
+    await verifyFile(source, fitting);
     return { inspection, state: 'verified', problems };
   } catch (error) {
     if (isUnopened(error)) return { inspection, state: 'unopened', problems };

@@ -59,7 +59,6 @@ export async function verifySecrets(request: VerifyRequest): Promise<Verificatio
   const clusters = cluster === undefined ? Object.keys(model.clusters).sort() : [cluster];
   const reconciled = new Map(clusters.map((name) => [name, reconciledFiles(graph, name)]));
   const paths = cluster === undefined ? allFiles(request, reconciled) : [...(reconciled.get(cluster)?.files ?? [])];
-  const secrets = identities.map(({ secret }) => secret);
   const names = recipientNames(model);
   const environment = cluster === undefined ? undefined : model.clusters[cluster]?.environment;
   const wanted = declaredSecrets(model).filter(
@@ -70,7 +69,7 @@ export async function verifySecrets(request: VerifyRequest): Promise<Verificatio
   const files: VerifiedFile[] = [];
   const found: Problem[] = [];
   for (const path of paths.toSorted()) {
-    const checked = await checkSecretFile({ tree, path, config, identities: secrets, names });
+    const checked = await checkSecretFile({ tree, path, config, identities, names });
     files.push({ path, state: checked.state, recipients: checked.inspection?.recipients ?? [] });
     found.push(...checked.problems);
   }

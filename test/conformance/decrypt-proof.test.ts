@@ -9,7 +9,7 @@ import { decryptProof } from '../../src/secrets/decrypt-proof.ts';
 import { readSopsConfig } from '../../src/secrets/sops-config/read-sops-config.ts';
 import { verifySecrets } from '../../src/secrets/verify-secrets.ts';
 import { diskTree } from '../../src/tree/disk-tree.ts';
-import { eu, identities, keys, model, ofEu, production, rightFiles, staging, test } from '../secrets/fleet.ts';
+import { identities, keys, model, ofEu, production, rightFiles, staging } from '../secrets/fleet.ts';
 
 const isHere = spawnSync('sops', ['--version']).error === undefined;
 if (!isHere) console.warn('SKIPPED the decrypt-proof against the real sops: sops not found in PATH');
@@ -93,9 +93,9 @@ describe.skipIf(!isHere)('the decrypt-proof and the real sops', { timeout: 120_0
 
   it('fails exactly where sops, with that key alone, fails or succeeds against the plan', async () => {
     const rotated = [
-      sops(keys.recovery, 'rotate', '--in-place', '--rm-age', eu.recipient, production),
-      sops(keys.recovery, 'rotate', '--in-place', '--add-age', eu.recipient, staging),
-      sops(keys.recovery, 'rotate', '--in-place', '--add-age', test.recipient, ofEu),
+      sops(keys.recovery, 'rotate', '--in-place', '--rm-age', keys.eu.recipient, production),
+      sops(keys.recovery, 'rotate', '--in-place', '--add-age', keys.eu.recipient, staging),
+      sops(keys.recovery, 'rotate', '--in-place', '--add-age', keys.test.recipient, ofEu),
     ];
     for (const { status, stderr } of rotated) expect(stderr, String(status)).toBe('');
     expect(opened()).toEqual({ eu: [staging, ofEu], us: [production], test: [staging, ofEu] });

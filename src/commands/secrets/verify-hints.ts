@@ -12,7 +12,6 @@ const remedies: Readonly<Record<string, string | readonly string[]>> = {
   'secrets/extra-recipient': rewrap,
   'secrets/cluster-cannot-read': rewrap,
   'secrets/cluster-can-read': rewrap,
-  'secrets/rule-drift': ['apply'],
   'secrets/no-rule': 'Move it to a folder of its owner, or add a rule for it to .sops.yaml.',
   'secrets/foreign-recipient': 'Run sops updatekeys on it, or take these keys out of .sops.yaml.',
   'secrets/other-rule': 'Correct the rule, or make the file again by it.',
@@ -27,17 +26,18 @@ const remedies: Readonly<Record<string, string | readonly string[]>> = {
 /**
  * Adds what to do to a finding that does not say so itself.
  *
- * @param declared what the model declares: what is generated for it, `apply` brings back
+ * @param declared what the model declares
  * @param folder the way to the repository from where the person is
  */
 export function hintsFor(declared: readonly DeclaredSecret[], folder: string): (problem: Problem) => Problem {
   const there = isHere(folder) ? [] : ['-C', folder];
   const command = (words: readonly string[]) => `${npx} ${shellCommand([...there, ...words])}`;
-  const hintOf = ({ rule, file, message }: Problem): string | undefined => {
+  const hintOf = ({ rule, file }: Problem): string | undefined => {
     const missing = rule === 'secrets/missing-file' ? declared.find(({ path }) => path === file) : undefined;
     if (missing !== undefined) return command(createWords(missing));
-    if (rule === 'secrets/no-decryption' && declared.some(({ path }) => message.includes(path)))
-      return command(['apply']);
+    // apply leaves what was edited by hand as it is
+    if (rule === 'secrets/rule-drift')
+      return `${command(['apply'])} if flux-repo.yaml was edited; correct the rule if that was edited`;
     const remedy = remedies[rule];
     return typeof remedy === 'object' ? command(remedy) : remedy;
   };
