@@ -9,6 +9,7 @@ import type { ListOptions } from './secrets/list-command.ts';
 import type { PushKeyOptions } from './secrets/push-key-command.ts';
 import type { RecipientsOptions } from './secrets/recipients-command.ts';
 import type { RotateOptions } from './secrets/rotate-command.ts';
+import type { ScanOptions } from './secrets/scan-command.ts';
 import type { SecretsSetOptions } from './secrets/set-command.ts';
 import type { SecretsShowOptions } from './secrets/show-command.ts';
 import type { SecretsUnsetOptions } from './secrets/unset-command.ts';
@@ -25,6 +26,7 @@ export type SecretsOptions =
   | SecretsDeleteOptions
   | ListOptions
   | VerifyOptions
+  | ScanOptions
   | RecipientsOptions
   | RotateOptions
   | PushKeyOptions;
@@ -70,6 +72,10 @@ const verbs: Readonly<Record<string, SecretsVerb>> = {
   verify: {
     summary: 'prove that files are whole and clusters can read theirs (with the keys at hand)',
     define: async (onRun) => (await import('./secrets/verify-command.ts')).verifyCommand(onRun),
+  },
+  scan: {
+    summary: 'look for secrets in plain text, for hooks and CI; needs no key',
+    define: async (onRun) => (await import('./secrets/scan-command.ts')).scanCommand(onRun),
   },
   recipients: {
     summary: 'list, add and remove who can read; adding and removing need a private key',

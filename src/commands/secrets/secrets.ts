@@ -21,6 +21,8 @@ export async function secrets(io: Io, options: SecretsOptions): Promise<Outcome>
       return (await import('./list.ts')).list(io, options);
     case 'verify':
       return (await import('./verify.ts')).verify(io, options);
+    case 'scan':
+      return (await import('./scan.ts')).scan(io, options);
     case 'recipients':
       return (await import('./recipients.ts')).recipients(io, options);
     case 'rotate':
