@@ -2,10 +2,22 @@ import { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { npx } from './program.ts';
+import type { SecretsCreateOptions } from './secrets/create-command.ts';
+import type { SecretsDeleteOptions } from './secrets/delete-command.ts';
+import type { SecretsEditOptions } from './secrets/edit-command.ts';
+import type { SecretsSetOptions } from './secrets/set-command.ts';
+import type { SecretsShowOptions } from './secrets/show-command.ts';
+import type { SecretsUnsetOptions } from './secrets/unset-command.ts';
 import { shellCommand } from './shell-quote.ts';
 
 /** What was said to a verb, which is its `verb`: a union, one member a row of `verbs`. */
-export type SecretsOptions = never;
+export type SecretsOptions =
+  | SecretsCreateOptions
+  | SecretsSetOptions
+  | SecretsUnsetOptions
+  | SecretsEditOptions
+  | SecretsShowOptions
+  | SecretsDeleteOptions;
 
 /** One verb of `secrets`. */
 interface SecretsVerb {
@@ -16,7 +28,32 @@ interface SecretsVerb {
 }
 
 /** In the order of the help: to write, to read, to prove, to change who can read. */
-const verbs: Readonly<Record<string, SecretsVerb>> = {};
+const verbs: Readonly<Record<string, SecretsVerb>> = {
+  create: {
+    summary: 'make a new Secret; public keys are enough',
+    define: async (onRun) => (await import('./secrets/create-command.ts')).secretsCreateCommand(onRun),
+  },
+  set: {
+    summary: 'set one value; needs a private key',
+    define: async (onRun) => (await import('./secrets/set-command.ts')).secretsSetCommand(onRun),
+  },
+  unset: {
+    summary: 'take one key out; needs a private key',
+    define: async (onRun) => (await import('./secrets/unset-command.ts')).secretsUnsetCommand(onRun),
+  },
+  edit: {
+    summary: 'open a file in your editor; needs a private key',
+    define: async (onRun) => (await import('./secrets/edit-command.ts')).secretsEditCommand(onRun),
+  },
+  show: {
+    summary: 'show values; needs a private key',
+    define: async (onRun) => (await import('./secrets/show-command.ts')).secretsShowCommand(onRun),
+  },
+  delete: {
+    summary: 'take a Secret away; needs no key',
+    define: async (onRun) => (await import('./secrets/delete-command.ts')).secretsDeleteCommand(onRun),
+  },
+};
 
 /**
  * `secrets` with a command for each verb. A verb that no word names is only its name and summary.

@@ -20,11 +20,16 @@ export interface AnswersFile extends FromFile {
 export async function readAnswersFile(io: Io, path: string): Promise<AnswersFile> {
   const { readDraft } = await import('../model/read-model.ts');
   const file = path === '-' ? 'stdin' : path;
-  const text = path === '-' ? await textOf(io.stdin) : await readText(resolve(io.cwd, path), path);
+  const text = await answersText(io, path);
   const yaml = parsePositioned({ text, file });
   if (yaml.syntax.length === 0 && (yaml.value === null || yaml.value === undefined)) throw empty(path, file);
   const draft = readDraft({ text, file });
   return { path, answers: { draft }, placeOf: (at, taken) => placeIn(yaml, at, taken) };
+}
+
+/** The text of such a file. @param path as given, `-` for stdin @throws ExpectedError `config-unreadable` (exit 2) */
+export async function answersText(io: Io, path: string): Promise<string> {
+  return path === '-' ? textOf(io.stdin) : readText(resolve(io.cwd, path), path);
 }
 
 function placeIn(yaml: PositionedYaml, path: YamlPath, taken: Draft): Place {

@@ -3,6 +3,19 @@ import type { Outcome } from '../../cli/outcome.ts';
 import type { SecretsOptions } from '../../cli/secrets-command.ts';
 
 /** Runs one verb of `secrets`; each is loaded when it is asked for. */
-export async function secrets(_io: Io, options: SecretsOptions): Promise<Outcome> {
-  throw new Error(`no verb of secrets: ${String(options)}`);
+export async function secrets(io: Io, options: SecretsOptions): Promise<Outcome> {
+  switch (options.verb) {
+    case 'create':
+      return (await import('./create.ts')).create(io, options);
+    case 'set':
+      return (await import('./set.ts')).set(io, options);
+    case 'unset':
+      return (await import('./unset.ts')).unset(io, options);
+    case 'edit':
+      return (await import('./edit.ts')).edit(io, options);
+    case 'show':
+      return (await import('./show.ts')).show(io, options);
+    case 'delete':
+      return (await import('./delete.ts')).deleteSecret(io, options);
+  }
 }
