@@ -8,8 +8,9 @@ import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
 import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { clustersOf } from '../model/units.ts';
+import { clusterCredential } from '../secrets/cluster-credential.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
-import { keyFileName } from '../secrets/key-name.ts';
+import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import { walkFiles } from '../tree/walk-files.ts';
 import type { Addable } from '../wizard/addition.ts';
@@ -83,13 +84,19 @@ function clusterSteps(subject: AdditionSubject): NextStep[] {
 
 /** An environment's key may be a colleague's to give: then the folder is not known. */
 function giveKey({ io, model, name, keys, keysFolder }: AdditionSubject): NextStep[] {
+  const isMade = (key: KeyName) => keys.some((made) => keyFileName(made.key) === keyFileName(key));
+  const pathOf = (key: KeyName) =>
+    isMade(key)
+      ? keyPath({ keysFolder, home: io.home, platform: io.platform }, key)
+      : `KEYS_FOLDER/${keyFileName(key)}`;
+  const credential = clusterCredential(model, name, pathOf);
+  if (credential !== undefined)
+    return [{ text: `Point kubectl at ${name} and give it ${credential.text}`, commands: [...credential.commands] }];
   if (strategyOf(model) !== 'sops') return [];
   // A cluster that was just added has no Secrets of its own yet, and so one key.
   const [key = { kind: 'cluster', name }] = keysOfCluster(model, name);
-  const isNew = keys.some((made) => keyFileName(made.key) === keyFileName(key));
-  const path = isNew
-    ? keyPath({ keysFolder, home: io.home, platform: io.platform }, key)
-    : `KEYS_FOLDER/${keyFileName(key)}`;
+  const isNew = isMade(key);
+  const path = pathOf(key);
   return [
     {
       text: `Point kubectl at ${name} and give it ${isNew ? 'its key' : 'the key of its environment'}:`,

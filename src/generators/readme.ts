@@ -4,12 +4,15 @@ import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
 import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
+import { clusterCredential } from '../secrets/cluster-credential.ts';
+import { keyFileName } from '../secrets/key-name.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
 import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
 import { filedSecrets } from './secret-files.ts';
 import { sopsRules } from './sops-rules.ts';
+import { strategySection } from './strategy-section.ts';
 
 /** The text of our part of the repository's README. */
 export function readmeText(model: Model, version: string): string {
@@ -28,6 +31,8 @@ export function readmeText(model: Model, version: string): string {
     rotateScope: keyScopeOf(model) === 'cluster' ? '--cluster CLUSTER' : '--environment ENVIRONMENT',
     firstCluster,
     bootstrap: bootstrapCommand(model, firstCluster),
+    credential: clusterCredential(model, firstCluster, (key) => `KEYS_FOLDER/${keyFileName(key)}`) ?? null,
+    strategySection: strategySection(model, version),
     token: tokenOf(model),
     // Nothing tells of the Gateway that the cluster brings, so its name is a variable.
     anyGateway:

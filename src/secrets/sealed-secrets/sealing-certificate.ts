@@ -1,6 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { ExpectedError } from '../../errors.ts';
 import type { Problem } from '../../problem.ts';
+import { fetchCertificate } from './certificate-path.ts';
 
 /** A certificate that secrets can be sealed for. */
 export interface SealingCertificate {
@@ -36,7 +37,7 @@ export function readSealingCertificate(pem: string, { file, now }: { file: strin
     severity: 'warning',
     message: `the certificate ends on ${dayOf(ends)}: nothing can be sealed for it then`,
     file,
-    hint: fetchHint(file),
+    hint: `Fetch the current one: ${fetchCertificate(file)}`,
   };
   return { publicKey, warnings: days < warningDays ? [warning] : [] };
 }
@@ -61,11 +62,6 @@ function refusal(file: string, reason: string, why: readonly string[] = []): Exp
     exitCode: 1,
     message: `cannot seal for ${file}: ${reason}`,
     why,
-    hint: fetchHint(file),
+    hint: `Fetch the current one: ${fetchCertificate(file)}`,
   });
-}
-
-/** https://github.com/bitnami-labs/sealed-secrets#public-key--certificate */
-function fetchHint(file: string): string {
-  return `Fetch the current one: kubeseal --controller-namespace sealed-secrets --fetch-cert > ${file}`;
 }

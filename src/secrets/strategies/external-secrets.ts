@@ -1,7 +1,7 @@
-import type { Model } from '../../model/model.ts';
 import { remoteKey } from '../../model/remote-key.ts';
 import { defaultStore, type SecretStore } from '../../model/secret-store.ts';
 import { remoteProperties } from '../external-secrets/remote-properties.ts';
+import { storeTitles } from '../external-secrets/store-titles.ts';
 import type { StrategyRow } from './secret-strategy.ts';
 
 /** A vault or a cloud holds the values; git has an ExternalSecret that names them. */
@@ -9,12 +9,12 @@ export const externalSecrets: StrategyRow = {
   id: 'external-secrets',
   checklist(declared, model) {
     const store = model.secrets.store ?? defaultStore;
-    const { title, command } = recipes[store.provider];
+    const command = recipes[store.provider];
     const key = remoteKey(model, declared);
     const properties = remoteProperties(declared).join(', ');
     return [
       {
-        text: `Put ${key} into ${title}: a JSON map with ${properties}, here from a file:`,
+        text: `Put ${key} into ${storeTitles[store.provider]}: a JSON map with ${properties}, here from a file:`,
         commands: [command(key, store)],
       },
     ];
@@ -22,35 +22,22 @@ export const externalSecrets: StrategyRow = {
 };
 
 /** How an entry gets into each store, its value from a file. */
-const recipes: Readonly<
-  Record<SecretStore['provider'], { title: string; command(key: string, store: SecretStore): string }>
-> = {
+const recipes: Readonly<Record<SecretStore['provider'], (key: string, store: SecretStore) => string>> = {
   // https://docs.aws.amazon.com/cli/latest/reference/secretsmanager/create-secret.html
-  aws: {
-    title: 'AWS Secrets Manager',
-    command: (key) => `aws secretsmanager create-secret --name ${key} --secret-string file://FILE.json`,
-  },
+  aws: (key) => `aws secretsmanager create-secret --name ${key} --secret-string file://FILE.json`,
   // https://cloud.google.com/sdk/gcloud/reference/secrets/create
-  gcp: { title: 'Google Secret Manager', command: (key) => `gcloud secrets create ${key} --data-file=FILE.json` },
+  gcp: (key) => `gcloud secrets create ${key} --data-file=FILE.json`,
   // https://learn.microsoft.com/cli/azure/keyvault/secret
-  azure: {
-    title: 'Azure Key Vault',
-    command: (key, store) => `az keyvault secret set --vault-name ${vaultNameOf(store)} --name ${key} --file FILE.json`,
-  },
+  azure: (key, store) => `az keyvault secret set --vault-name ${vaultNameOf(store)} --name ${key} --file FILE.json`,
   // https://developer.hashicorp.com/vault/docs/commands/kv/put
-  vault: {
-    title: 'Vault',
-    command: (key, store) =>
-      `vault kv put -mount=${store.provider === 'vault' ? (store.path ?? 'secret') : ''} ${key} @FILE.json`,
-  },
+  vault: (key, store) => `vault kv put -mount=${mountOf(store)} ${key} @FILE.json`,
 };
+
+function mountOf(store: SecretStore): string {
+  return (store.provider === 'vault' ? store.path : undefined) ?? 'secret';
+}
 
 function vaultNameOf(store: SecretStore): string {
   const url = store.provider === 'azure' ? store.vaultUrl : undefined;
   return url === undefined ? 'VAULT' : (new URL(url).hostname.split('.')[0] ?? 'VAULT');
-}
-
-/** Where the values come from, in words. */
-export function storeTitle(model: Model): string {
-  return recipes[(model.secrets.store ?? defaultStore).provider].title;
 }

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../../errors.ts';
-import { certificateFor } from '../sealed-secrets/certificate-path.ts';
+import { certificateFor, fetchCertificate } from '../sealed-secrets/certificate-path.ts';
 import { sealedSecret } from '../sealed-secrets/sealed-secret.ts';
 import { readSealingCertificate } from '../sealed-secrets/sealing-certificate.ts';
 import type { StrategyRow } from './secret-strategy.ts';
@@ -16,7 +16,7 @@ export const sealedSecrets: StrategyRow = {
         exitCode: 1,
         message: `cannot seal ${declared.path}: there is no certificate ${file}`,
         why: ["Secrets are sealed for the public certificate of the environment's controllers."],
-        hint: `kubeseal --controller-namespace sealed-secrets --fetch-cert > ${file}`,
+        hint: fetchCertificate(file),
       });
     const { publicKey, warnings } = readSealingCertificate(pem, { file, now });
     return { path: declared.path, text: sealedSecret(declared, values, publicKey), notes: [], warnings };
