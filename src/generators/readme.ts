@@ -6,12 +6,12 @@ import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { clusterCredential } from '../secrets/cluster-credential.ts';
 import { keyFileName } from '../secrets/key-name.ts';
+import { sopsRules } from '../secrets/sops-config/sops-rules.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
 import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
 import { filedSecrets } from './secret-files.ts';
-import { sopsRules } from './sops-rules.ts';
 import { strategySection } from './strategy-section.ts';
 
 /** The text of our part of the repository's README. */

@@ -1,9 +1,9 @@
 import type { Model, Provider } from '../model/model.ts';
 import { strategyOf } from '../model/settings.ts';
 import type { BlockEntry, Entry } from '../plan/entry.ts';
+import { sopsRules, sopsRulesText } from '../secrets/sops-config/sops-rules.ts';
 import { readmeText } from './readme.ts';
 import { renderFile, renderText } from './render.ts';
-import { sopsRules, sopsRulesText } from './sops-rules.ts';
 
 /** Where a provider looks for code owners and for its CI's description. */
 const places: Record<Provider, { codeOwners: string; workflow: string }> = {

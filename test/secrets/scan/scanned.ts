@@ -1,6 +1,6 @@
-import { sopsRulesText } from '../../../src/generators/sops-rules.ts';
 import { type ScanReport, scanFiles } from '../../../src/secrets/scan/scan-files.ts';
 import type { CommandWriter } from '../../../src/secrets/scan/scan-rule.ts';
+import { sopsRulesText } from '../../../src/secrets/sops-config/sops-rules.ts';
 import type { Contents } from '../../../src/tree/tree.ts';
 import { anna, ben, stranger } from '../format/sealed-files.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sopsRulesText } from '../../../src/generators/sops-rules.ts';
 import { type DeclaredSecret, declaredSecrets } from '../../../src/model/declared-secrets.ts';
 import type { Draft, Model } from '../../../src/model/model.ts';
 import type { SecretStore } from '../../../src/model/secret-store.ts';
 import { secretStrategies, traitOf } from '../../../src/model/secret-strategies.ts';
+import { sopsRulesText } from '../../../src/secrets/sops-config/sops-rules.ts';
 import { strategies } from '../../../src/secrets/strategies/strategies.ts';
 import { textValue } from '../../../src/secrets/values/secret-value.ts';
 import { completeModel } from '../../support/complete-model.ts';

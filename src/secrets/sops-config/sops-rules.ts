@@ -1,6 +1,6 @@
-import type { Model } from '../model/model.ts';
-import { keyScopeOf } from '../model/settings.ts';
-import { clustersOf, inOrder, livingEnvironments } from '../model/units.ts';
+import type { Model } from '../../model/model.ts';
+import { keyScopeOf } from '../../model/settings.ts';
+import { clustersOf, inOrder, livingEnvironments } from '../../model/units.ts';
 
 /** Who can decrypt a folder: the public key, and whose it is. */
 export interface Reader {
