@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { secretsRepository } from '../support/secrets-repository.ts';
+import { kustomizeProgram } from './kustomize-program.ts';
 
-const missing = ['sops', 'kustomize'].filter((program) => spawnSync(program, ['version']).error !== undefined);
-if (missing.length > 0)
-  console.warn(`SKIPPED the verbs of secrets beside the real sops: ${missing.join(', ')} not found`);
+const kustomize = kustomizeProgram();
+const missing = [
+  ...(spawnSync('sops', ['--version']).error === undefined ? [] : ['sops not found in PATH']),
+  ...('missing' in kustomize ? [kustomize.missing] : []),
+];
+if (missing.length > 0) console.warn(`SKIPPED the verbs of secrets beside the real sops: ${missing.join(', ')}`);
+const build = (overlay: string, cwd: string) =>
+  execFileSync('path' in kustomize ? kustomize.path : '', ['build', overlay], { cwd, encoding: 'utf8' });
 
 const file = 'apps/overlays/staging/web/db.sops.yaml';
 const bytes = Buffer.from([0xff, 0x00, 0x80]);
@@ -50,6 +56,6 @@ describe.skipIf(missing.length > 0)('secrets and the real sops on one repository
     expect((await secrets(['delete', 'db', '--confirm', 'db', '--yes'])).code).toBe(0);
     expect(readdirSync(join(root, 'apps/overlays/staging/web'))).toEqual(['kustomization.yaml']);
     for (const overlay of ['apps/overlays/staging', 'apps/overlays/staging/web'])
-      expect(execFileSync('kustomize', ['build', overlay], { cwd: root, encoding: 'utf8' })).toContain('kind:');
+      expect(build(overlay, root)).toContain('kind:');
   });
 });

@@ -3,9 +3,10 @@ import type { NextStep, Outcome } from '../../cli/outcome.ts';
 import { npx } from '../../cli/program.ts';
 import type { SecretsCreateOptions } from '../../cli/secrets/create-command.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
+import { usageError } from '../../errors.ts';
 import { type DeclaredSecret, declaredSecrets } from '../../model/declared-secrets.ts';
 import { strategyOf } from '../../model/settings.ts';
-import type { SealedFile, StrategyContext } from '../../secrets/strategies/secret-strategy.ts';
+import type { SealedFile, StrategyRow } from '../../secrets/strategies/secret-strategy.ts';
 import { strategies } from '../../secrets/strategies/strategies.ts';
 import type { SecretValues } from '../../secrets/values/secret-value.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
@@ -45,7 +46,7 @@ export async function create(io: Io, options: SecretsCreateOptions): Promise<Out
       done: `Added ${what}`,
       declared: { owner, name },
       edits: secretEdits(said, keys, model),
-      seal: (planned) => sealAll(planned, paths, seal && ((request, context) => seal({ ...request, values }, context))),
+      seal: (planned) => sealAll(planned, { paths, values, seal }),
       notes: isSame ? [`${files.flatMap(({ environment }) => environment ?? []).join(', ')} get the same values.`] : [],
       nextSteps: [
         ...files.flatMap((declared) => strategy.checklist({ ...declared, keys }, model)),
@@ -100,20 +101,24 @@ async function complete(io: Io, given: SaidOfUnit, { model }: OpenRepository): P
   return refuse(said);
 }
 
+/** @throws ExpectedError `pending-edits` for an environment whose first cluster was not applied yet */
 async function sealAll(
   { model, read }: PlannedRepository,
-  paths: ReadonlySet<RepoPath>,
-  seal: ((request: { declared: DeclaredSecret }, context: StrategyContext) => Promise<SealedFile>) | undefined,
-) {
-  const sealed = new Map<RepoPath, string>();
-  const notes: string[] = [];
-  if (seal === undefined) return { sealed, notes };
-  for (const declared of declaredSecrets(model).filter(({ path }) => paths.has(path))) {
-    const file = await seal({ declared }, { model, read, now: new Date() });
-    sealed.set(file.path, file.text);
-    notes.push(...file.notes, ...file.warnings.map(({ message }) => message));
-  }
-  return { sealed, notes };
+  { paths, values, seal }: { paths: ReadonlySet<RepoPath>; values: SecretValues; seal: StrategyRow['seal'] },
+): Promise<{ sealed: ReadonlyMap<RepoPath, string>; notes: readonly string[] }> {
+  if (seal === undefined) return { sealed: new Map(), notes: [] };
+  const files = declaredSecrets(model).filter(({ path }) => paths.has(path));
+  if (files.length < paths.size)
+    throw usageError('this needs edits of flux-repo.yaml that were not applied yet', {
+      code: 'pending-edits',
+      hint: `${npx} apply, then run the same command again`,
+    });
+  const sealed: SealedFile[] = [];
+  for (const declared of files) sealed.push(await seal({ declared, values }, { model, read, now: new Date() }));
+  return {
+    sealed: new Map(sealed.map(({ path, text }) => [path, text])),
+    notes: sealed.flatMap(({ notes, warnings }) => [...notes, ...warnings.map(({ message }) => message)]),
+  };
 }
 
 function ownValue([first]: readonly DeclaredSecret[]): NextStep {

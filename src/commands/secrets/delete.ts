@@ -36,7 +36,7 @@ export async function deleteSecret(io: Io, options: SecretsDeleteOptions): Promi
       title: `Delete ${what}`,
       done: `Deleted ${what}`,
       declared: { owner, name },
-      edits: removal(repository, files),
+      edits: removal(repository, files, environments),
       seal: async () => ({ sealed: new Map(), notes: [] }),
       ...(strategy.seal !== undefined && { unsealed: new Set(files.map(({ path }) => path)) }),
       notes: [
@@ -84,14 +84,17 @@ function meant(
 
 const noFlags = { app: undefined, component: undefined, cluster: undefined, environment: undefined };
 
-/** The declaration goes with its last file, and an owner's `secrets` with the last declaration. */
-function removal({ model }: OpenRepository, files: SomeSecrets): ModelEdit[] {
-  const [{ owner, name }] = files;
+/**
+ * The declaration goes with its last file, and an owner's `secrets` with the last declaration.
+ * @param gone environments, where others keep it
+ */
+function removal({ model }: OpenRepository, [{ owner, name }]: SomeSecrets, gone: string[] | undefined): ModelEdit[] {
   const path = declarationPath(owner, name);
   const own = ownSecrets(model, owner);
-  const gone = files.map(({ environment }) => environment);
-  const left = (own[name]?.environments ?? []).filter((environment) => !gone.includes(environment));
-  if (left.length > 0) return [{ path: [...path, 'environments'], value: left }];
+  if (gone !== undefined) {
+    const left = (own[name]?.environments ?? []).filter((environment) => !gone.includes(environment));
+    return [{ path: [...path, 'environments'], value: left }];
+  }
   const [map, unit, secrets] = path;
   return [{ path: Object.keys(own).length === 1 ? [map, unit, secrets] : path, value: undefined }];
 }

@@ -135,6 +135,16 @@ describe('secrets create', () => {
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('app api was not applied yet') });
   });
 
+  test('an environment whose first cluster was not applied yet must be first', async () => {
+    const { secrets, edit, git, run } = await secretsRepository();
+    expect((await run('add', 'environment', 'qa', '--yes')).code).toBe(0);
+    edit('flux-repo.yaml', 'clusters:\n', 'clusters:\n  qa:\n    environment: qa\n');
+    const before = git('status', '--porcelain');
+    const { code, err } = await secrets([...create, '--environment', 'qa', '--yes'], 'password=x');
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('were not applied yet') });
+    expect(git('status', '--porcelain')).toBe(before);
+  });
+
   test("a rule of the person's own goes first", async () => {
     const { secrets, read, write } = await secretsRepository();
     const own = 'creation_rules:\n  - path_regex: /staging/web/\n    encrypted_regex: ^stringData$\n    age: ';

@@ -27,6 +27,15 @@ describe('secrets delete', () => {
     expect((await run('apply')).out).toContain('Nothing to do');
   });
 
+  test('takes the declaration away too where it names an environment without a cluster', async () => {
+    const { secrets, edit, read, run } = await withDb();
+    expect((await run('add', 'environment', 'qa', '--yes')).code).toBe(0);
+    edit('flux-repo.yaml', '          - production\n', '          - production\n          - qa\n');
+    expect((await run('apply', '--yes')).code).toBe(0);
+    expect((await secrets(whole)).code).toBe(0);
+    expect(read('flux-repo.yaml')).not.toContain('db:');
+  });
+
   test('by the path of one file', async () => {
     const { secrets, git } = await withDb();
     expect((await secrets(['delete', webDb('staging'), '--confirm', 'db', '--yes'])).code).toBe(0);
