@@ -2,13 +2,15 @@ import { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { npx } from './program.ts';
+import type { ListOptions } from './secrets/list-command.ts';
 import type { PushKeyOptions } from './secrets/push-key-command.ts';
 import type { RecipientsOptions } from './secrets/recipients-command.ts';
 import type { RotateOptions } from './secrets/rotate-command.ts';
+import type { VerifyOptions } from './secrets/verify-command.ts';
 import { shellCommand } from './shell-quote.ts';
 
 /** What was said to a verb, which is its `verb`: a union, one member a row of `verbs`. */
-export type SecretsOptions = RecipientsOptions | RotateOptions | PushKeyOptions;
+export type SecretsOptions = ListOptions | VerifyOptions | RecipientsOptions | RotateOptions | PushKeyOptions;
 
 /** One verb of `secrets`. */
 interface SecretsVerb {
@@ -20,6 +22,14 @@ interface SecretsVerb {
 
 /** In the order of the help: to write, to read, to prove, to change who can read. */
 const verbs: Readonly<Record<string, SecretsVerb>> = {
+  list: {
+    summary: 'the encrypted files: who can read each, and what decrypts it (no private key)',
+    define: async (onRun) => (await import('./secrets/list-command.ts')).listCommand(onRun),
+  },
+  verify: {
+    summary: 'prove that files are whole and clusters can read theirs (with the keys at hand)',
+    define: async (onRun) => (await import('./secrets/verify-command.ts')).verifyCommand(onRun),
+  },
   recipients: {
     summary: 'list, add and remove who can read; adding and removing need a private key',
     define: async (onRun) => (await import('./secrets/recipients-command.ts')).recipientsCommand(onRun),

@@ -18,7 +18,7 @@ const mostNamed = 5;
 export function sealedNotes(model: Model, plan: Plan, folder: string): string[] {
   const missing = missingSecrets(model, plan).map(
     (files) =>
-      `${shown(files)} has no file yet, and until then that overlay does not build: ${createCommand(files, folder)}`,
+      `${shown(files)} has no file yet, and what lists it does not build until then: ${createCommand(files, folder)}`,
   );
   const left = plan.changes
     .filter((change) => change.action === 'kept' && change.ownership === 'sealed' && change.reason === noLongerDeclared)

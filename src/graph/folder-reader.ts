@@ -5,7 +5,7 @@ import { walkFiles } from '../tree/walk-files.ts';
 import { joinedPath } from './joined-path.ts';
 import { kustomizationFileIn, readKustomization } from './kustomization-file.ts';
 import { type KustomizationObject, type ManifestFile, readManifestFile } from './manifest-file.ts';
-import { joined, type Met } from './met.ts';
+import { type FileProblem, joined, type Met, problemMet } from './met.ts';
 import { sourceFilter } from './source-ignore.ts';
 
 /** What Flux reads for one folder. */
@@ -17,7 +17,7 @@ export interface FolderContents {
   kustomizations: readonly KustomizationObject[];
   /** Some patch gives `decryption` to Kustomizations. Which, only a build could tell. */
   patchesDecryption: boolean;
-  problems: readonly Problem[];
+  problems: readonly FileProblem[];
 }
 
 /** Reads folders as Flux does, each file and each folder once, however many Kustomizations come to it. */
@@ -44,7 +44,7 @@ export function folderReader(tree: Tree): FolderReader {
   /** What a folder's kustomization.yaml names, to any depth. */
   function build(folder: RepoPath, file: RepoPath): Met {
     const known = built.get(folder);
-    if (known === 'being read') return { files: new Set(), patchesDecryption: false, problems: [circle(file)] };
+    if (known === 'being read') return problemMet(circle(file));
     if (known !== undefined) return known;
     built.set(folder, 'being read');
     const met = readKustomization({ tree, isSent, build }, folder, file);

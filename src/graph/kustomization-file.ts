@@ -1,13 +1,11 @@
 import { ExpectedError } from '../errors.ts';
-import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import { itemsAt, textAt } from '../yaml/value-at.ts';
 import { openYaml, type YamlDocument } from '../yaml/yaml-file.ts';
-import type { YamlPath } from '../yaml/yaml-path.ts';
 import { joinedPath } from './joined-path.ts';
 import { type KustomizeReference, kustomizeReferences } from './kustomize-references.ts';
-import { joined, type Met } from './met.ts';
+import { joined, type Met, problemMet } from './met.ts';
 import { placeAt } from './place-at.ts';
 
 /** The names kustomize knows, in the order it looks for them. */
@@ -55,7 +53,9 @@ function follow(
   document: YamlDocument | undefined,
 ): Met {
   const none = { files: new Set<RepoPath>(), patchesDecryption: false, problems: [] };
-  const wrong = (message: string, hint: string): Met => ({ ...none, problems: [missing(document, at, message, hint)] });
+  const place = document && placeAt(document, at);
+  const wrong = (message: string, hint: string, missing?: RepoPath) =>
+    problemMet({ rule: 'reference/file', severity: 'error', message, ...place, hint, ...(missing && { missing }) });
   const path = joinedPath(folder, target);
   if (path === undefined)
     return wrong(`${target} leads out of the repository`, 'Name a file or folder of this repository.');
@@ -73,7 +73,7 @@ function follow(
     return { ...none, files: new Set([path]), patchesDecryption: typeof text === 'string' && givesDecryption(text) };
   }
   if (kind === 'either' && isAddress(target)) return none;
-  return wrong(`${target} is not there`, `Add ${path}, or remove it here.`);
+  return wrong(`${target} is not there`, `Add ${path}, or remove it here.`, path);
 }
 
 function isThere(kind: ReturnType<Tree['kindOf']>): boolean {
@@ -83,8 +83,4 @@ function isThere(kind: ReturnType<Tree['kindOf']>): boolean {
 /** `https://…`, `git@host:…`, `github.com/owner/repository//path?ref=…`: kustomize would fetch it. */
 function isAddress(target: string): boolean {
   return /^([a-z+]+:\/\/|git@|[\w-]+(\.[\w-]+)+\/.+\/)/i.test(target) || /\?(ref|version)=/.test(target);
-}
-
-function missing(document: YamlDocument | undefined, at: YamlPath, message: string, hint: string): Problem {
-  return { rule: 'reference/file', severity: 'error', message, ...(document && placeAt(document, at)), hint };
 }

@@ -6,7 +6,18 @@ export interface Met {
   files: ReadonlySet<RepoPath>;
   /** Some patch gives `decryption` to Kustomizations. */
   patchesDecryption: boolean;
-  problems: readonly Problem[];
+  problems: readonly FileProblem[];
+}
+
+/** A problem with what a file names. */
+export interface FileProblem extends Problem {
+  /** The file that is not there. */
+  missing?: RepoPath;
+}
+
+/** Nothing but one problem. */
+export function problemMet(problem: FileProblem): Met {
+  return { files: new Set(), patchesDecryption: false, problems: [problem] };
 }
 
 /** All that several parts met. */

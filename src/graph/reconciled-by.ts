@@ -1,4 +1,3 @@
-import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import { itemsAt, textAt, valueAt } from '../yaml/value-at.ts';
@@ -7,13 +6,14 @@ import { type FolderContents, type FolderReader, folderReader } from './folder-r
 import { joinedPath } from './joined-path.ts';
 import { givesDecryption } from './kustomization-file.ts';
 import type { KustomizationObject } from './manifest-file.ts';
+import type { FileProblem } from './met.ts';
 
 /** What Flux does on one cluster, as far as this repository tells. */
 export interface Reconciliation {
   /** The cluster's own first, then as they are met; each name once. */
   kustomizations: FluxKustomization[];
   /** What is missing or unreadable on the way; beyond it nothing is known. */
-  problems: Problem[];
+  problems: FileProblem[];
 }
 
 /** Answers for one cluster after the other; what they share is read once. */
@@ -76,7 +76,7 @@ function kustomizationOf(
   reader: FolderReader,
   object: KustomizationObject,
   parent: FluxKustomization,
-  problems: Problem[],
+  problems: FileProblem[],
 ): FluxKustomization {
   const outside = outsideSource(object);
   const path = outside === undefined ? pathOf(tree, object, problems) : undefined;
@@ -95,7 +95,7 @@ function kustomizationOf(
   };
 }
 
-function pathOf(tree: Tree, object: KustomizationObject, problems: Problem[]): RepoPath | undefined {
+function pathOf(tree: Tree, object: KustomizationObject, problems: FileProblem[]): RepoPath | undefined {
   const told = textAt(object.value, ['spec', 'path']) ?? '';
   const path = joinedPath('', told.replace(/^\/+/, ''));
   const isVariable = told.includes('${');
@@ -145,6 +145,6 @@ function namespaceOf({ value }: KustomizationObject): string {
   return textAt(value, ['metadata', 'namespace']) ?? flux;
 }
 
-function distinct(problems: readonly Problem[]): Problem[] {
+function distinct(problems: readonly FileProblem[]): FileProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -95,9 +95,9 @@ function* namespaceFaults(
   { namespace, known }: Pick<Placed, 'namespace' | 'known'>,
 ): Generator<ModelFault> {
   const at = secret.namespace === undefined ? path : [...path, 'namespace'];
-  const hint = `Namespaces that are made here before it: ${known.join(', ') || 'none'}.`;
+  const hint = () => `Namespaces that are made here before it: ${known.join(', ') || 'none'}.`;
   if (namespace === undefined)
-    yield { rule: 'model/missing', path: at, message: 'needs a namespace: its component has none', hint };
+    yield { rule: 'model/missing', path: at, message: 'needs a namespace: its component has none', hint: hint() };
   else if (namespace === clusterSecretNamespace)
     yield {
       rule: 'model/reserved-name',
@@ -106,9 +106,14 @@ function* namespaceFaults(
       hint: 'Declare it under secrets of that cluster.',
     };
   else if (isReservedName(namespace))
-    yield { rule: 'model/reserved-name', path: at, message: `"${namespace}" is reserved`, hint };
+    yield { rule: 'model/reserved-name', path: at, message: `"${namespace}" is reserved`, hint: hint() };
   else if (!known.includes(namespace))
-    yield { rule: 'model/unknown-name', path: at, message: `nothing makes namespace "${namespace}" before it`, hint };
+    yield {
+      rule: 'model/unknown-name',
+      path: at,
+      message: `nothing makes namespace "${namespace}" before it`,
+      hint: hint(),
+    };
 }
 
 /** One namespace, one name, one environment: one object, which two files would fight over. */

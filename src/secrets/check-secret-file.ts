@@ -1,20 +1,24 @@
 import { ExpectedError } from '../errors.ts';
 import type { YamlSource } from '../model/yaml-source.ts';
 import type { Problem } from '../problem.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { FoundIdentity } from './find-identities.ts';
 import { verifyFile } from './format/decrypt-file.ts';
 import { pathText } from './format/format-error.ts';
 import { type Inspection, inspectFile } from './format/inspect-file.ts';
 import { recipientProblems } from './recipient-problems.ts';
-import type { Secret } from './secret.ts';
+import { sourceAt } from './sealed-file.ts';
 import type { SopsConfig } from './sops-config/sops-config.ts';
 
 /** What one encrypted file is held against. */
 export interface FileCheck {
-  source: YamlSource;
+  tree: Tree;
+  path: RepoPath;
   /** `.sops.yaml`; undefined when it is missing or cannot be read, which is told elsewhere. */
   config: SopsConfig | undefined;
   /** Private keys at hand. */
-  identities: readonly Secret[];
+  identities: readonly Pick<FoundIdentity, 'secret' | 'recipient'>[];
   /** Recipient -> whose it is. */
   names: ReadonlyMap<string, string>;
 }
@@ -30,23 +34,27 @@ export interface CheckedFile {
 
 /** Checks one encrypted file: by its MAC where a key fits, for plain text in it, and by the rule it should follow. */
 export async function checkSecretFile(check: FileCheck): Promise<CheckedFile> {
-  const { source, identities } = check;
+  const { tree, path, identities } = check;
+  let source: YamlSource;
   let inspection: Inspection;
   try {
+    source = sourceAt(tree, path);
     inspection = await inspectFile(source);
   } catch (error) {
-    return { inspection: undefined, state: 'wrong', problems: [failureProblem(error, source)] };
+    return { inspection: undefined, state: 'wrong', problems: [failureProblem(error, path)] };
   }
   const problems = [...sealingProblems(inspection), ...recipientProblems(inspection, check)];
   // an exposed or damaged value is told with its place already, and keeps the file from opening
   if (inspection.values.some(({ state }) => state === 'exposed' || state === 'damaged'))
     return { inspection, state: 'wrong', problems };
+  const readers = new Set(inspection.recipients);
+  const fitting = identities.filter(({ recipient }) => readers.has(recipient)).map(({ secret }) => secret);
   try {
-    await verifyFile(source, identities);
+    await verifyFile(source, fitting);
     return { inspection, state: 'verified', problems };
   } catch (error) {
     if (isUnopened(error)) return { inspection, state: 'unopened', problems };
-    return { inspection, state: 'wrong', problems: [...problems, failureProblem(error, source)] };
+    return { inspection, state: 'wrong', problems: [...problems, failureProblem(error, path)] };
   }
 }
 
@@ -55,10 +63,10 @@ function isUnopened(error: unknown): boolean {
 }
 
 /** The error of reading or opening a file as a finding, with its place taken out of the sentence. */
-function failureProblem(error: unknown, { file }: YamlSource): Problem {
+function failureProblem(error: unknown, file: RepoPath): Problem {
   if (!(error instanceof ExpectedError)) throw error;
   const [, line, column, what] = /:(\d+):(\d+) (.*)$/.exec(error.message.slice(file.length)) ?? [];
-  const message = what ?? error.message;
+  const message = what ?? error.message.replace(`${file} `, '');
   return {
     rule: error.code === 'sops-not-encrypted' ? 'secrets/not-encrypted' : 'secrets/damaged',
     severity: 'error',
@@ -69,7 +77,7 @@ function failureProblem(error: unknown, { file }: YamlSource): Problem {
   };
 }
 
-function sealingProblems({ file, values, comments }: Inspection): Problem[] {
+function sealingProblems({ file, values, comments, unmarked }: Inspection): Problem[] {
   const found = values.flatMap(({ path, state, line, column }): Problem[] => {
     if (state === 'exposed')
       return [
@@ -92,5 +100,9 @@ function sealingProblems({ file, values, comments }: Inspection): Problem[] {
       const message = 'a comment beside encrypted values is in plain text';
       return { rule: 'secrets/exposed-comment', severity: 'warning', message, file, line, column };
     });
-  return [...found, ...plain];
+  const bare = unmarked.map(({ line, column }): Problem => {
+    const message = 'this document has no sops block of its own: Flux would apply its ciphertext as it is';
+    return { rule: 'secrets/damaged', severity: 'error', message, file, line, column, hint: 'Make the file again.' };
+  });
+  return [...found, ...plain, ...bare];
 }

@@ -87,7 +87,7 @@ async function openedForeign(
   { path, audience }: ForeignFile,
   keys: readonly Holding[],
 ): Promise<ProofProblem[]> {
-  if ((await reader.opener(path, keys)) === undefined) return [];
+  if (!(await reader.isOpen(path, keys))) return [];
   return [
     {
       rule: 'secrets/cluster-can-read',

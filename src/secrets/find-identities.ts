@@ -65,7 +65,8 @@ async function keysIn(folder: string, isNamed: boolean): Promise<{ sources: KeyS
     if (error.code === 'ENOENT' && !isNamed) return { sources: [], warnings: [] };
     const reason = error.code === 'ENOENT' ? 'is not there' : `cannot be read: the system says ${error.code}`;
     const message = `the folder with this repository's keys ${reason}`;
-    return { sources: [], warnings: [warning(message, `Looked at ${folder}; --keys-dir names the folder above it.`)] };
+    const hint = `Name the folder above it: --keys-dir DIR (or FLUX_REPO_KEYS_DIR); looked at ${folder}`;
+    return { sources: [], warnings: [warning(message, hint)] };
   }
 }
 

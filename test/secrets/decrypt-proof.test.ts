@@ -3,7 +3,7 @@ import { generateAgeKey } from '../../src/secrets/age-identity.ts';
 import { clusterHoldings } from '../../src/secrets/cluster-holdings.ts';
 import { decryptProof } from '../../src/secrets/decrypt-proof.ts';
 import type { Secret } from '../../src/secrets/secret.ts';
-import { eu, flux, identities, keys, model, ofEu, production, sealedFor, staging, test, treeWith } from './fleet.ts';
+import { flux, identities, keys, model, ofEu, production, sealedFor, staging, treeWith } from './fleet.ts';
 
 async function proof(
   files: Record<string, string | undefined> = {},
@@ -60,9 +60,9 @@ describe('the decrypt-proof', () => {
 
   it('is not deceived by a file that names another reader than it has', async () => {
     const sealed = await sealedFor('test', 'recovery');
-    const disguised = sealed.replaceAll(test.recipient, eu.recipient);
+    const disguised = sealed.replaceAll(keys.test.recipient, keys.eu.recipient);
     expect(await what({ [production]: disguised }, { clusters: ['eu'] })).toEqual([`damaged eu ${production}`]);
-    const hidden = (await sealedFor('eu', 'test')).replaceAll(eu.recipient, keys.recovery.recipient);
+    const hidden = (await sealedFor('eu', 'test')).replaceAll(keys.eu.recipient, keys.recovery.recipient);
     expect(await what({ [staging]: hidden })).toEqual([`cluster-can-read eu ${staging}`]);
     expect(await what({ [staging]: hidden }, { at: new Map() })).toEqual([]);
   });
@@ -96,6 +96,15 @@ describe('the decrypt-proof', () => {
     expect(await both({ 'apps/overlays/staging/web.yaml': unknown })).toEqual([
       'unknown-key test apps/overlays/staging/web.yaml:11',
     ]);
+    const foreign = flux('web', './apps/overlays/staging/web', true).replace(
+      'namespace: flux-system',
+      'namespace: shop',
+    );
+    const withSource = foreign.replace('name: flux-system', 'name: flux-system\n    namespace: flux-system');
+    expect(await both({ 'apps/overlays/staging/web.yaml': withSource })).toEqual([
+      'unknown-key test apps/overlays/staging/web.yaml:12',
+    ]);
+    expect(await both({ [ofEu]: 'kind: Secret\n' })).toEqual([`damaged eu ${ofEu}`]);
     const format = { 'secrets/eu/kustomization.yaml': 'secretGenerator: [{name: x, envs: [x.env]}]\n' };
     expect(await both({ ...format, 'secrets/eu/x.env': 'A=ENC[x]\nsops_mac=ENC[x]\n' })).toEqual([
       'not-proven eu secrets/eu/x.env',
@@ -123,7 +132,7 @@ describe('the decrypt-proof', () => {
       ...model,
       secrets: { ...model.secrets, keyScope: 'environment' as const },
       environments: { production: { recipients: [keys.us.recipient] }, staging: {} },
-      clusters: { eu: { environment: 'production', recipients: [eu.recipient] } },
+      clusters: { eu: { environment: 'production', recipients: [keys.eu.recipient] } },
     };
     expect(await what({ [production]: await sealedFor('us') }, { model: shared })).toEqual([]);
   });

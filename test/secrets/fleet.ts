@@ -6,7 +6,7 @@ import { overlayTree } from '../../src/tree/overlay-tree.ts';
 import { secretRule } from './format/sealed-files.ts';
 
 const names = ['eu', 'us', 'test', 'recovery'] as const;
-export const [eu, us, test, recovery] = await Promise.all([
+const [eu, us, test, recovery] = await Promise.all([
   generateAgeKey(),
   generateAgeKey(),
   generateAgeKey(),
