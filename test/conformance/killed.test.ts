@@ -7,5 +7,8 @@ describe.each(interruptibles)('$name, killed at any of its writes', (command) =>
 });
 
 describe.each(killedStages)('$name of a rotation, killed at any of its writes', (stage) => {
-  test('ends as it would have when it is run again, and no key is lost', () => killStageEverywhere(stage, () => true));
+  const timeout = 600_000;
+  test('ends as it would have when it is run again, and no key is lost', { timeout }, () =>
+    killStageEverywhere(stage, () => true),
+  );
 });

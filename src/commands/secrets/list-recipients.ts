@@ -95,11 +95,16 @@ function readerLines(readers: readonly ReaderRow[], total: number): string[] {
   const row = (who: string, files: string, recipient: string) =>
     `${who.padEnd(longest)}  ${files.padStart(5)}  ${recipient}`;
   return [
-    total === 1 ? 'There is one encrypted file.' : `There are ${total} encrypted files.`,
+    filesInWords(total),
     '',
     row('Who', 'Files', 'Public key'),
     ...readers.map((reader) => row(nameOf(reader), String(reader.files), shownRecipient(reader.recipient))),
   ];
+}
+
+function filesInWords(total: number): string {
+  if (total === 0) return 'No file is encrypted yet.';
+  return total === 1 ? 'There is one encrypted file.' : `There are ${total} encrypted files.`;
 }
 
 async function recoverySteps(io: Io, keysFolder: string): Promise<NextStep[]> {

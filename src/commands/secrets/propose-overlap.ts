@@ -10,6 +10,7 @@ import { filesLeftBehind } from '../../secrets/rotation/rotation-stage.ts';
 import type { Proposal } from '../proposal.ts';
 import { type PlannedReaders, planReaders } from './propose-readers.ts';
 import { readersProposal, shortList } from './readers-proposal.ts';
+import { refuseLosingReaders } from './refuse-losing-readers.ts';
 import type { Stage } from './rotate.ts';
 import type { StagedKey } from './rotation-signs.ts';
 import { clustersWith, command, listed, overlapSteps, rotateWords, shownKey } from './rotation-words.ts';
@@ -42,6 +43,8 @@ export async function proposeOverlap(io: Io, stage: Stage): Promise<Proposal> {
     sides: options.sides,
     keysDirectory: options.keysDirectory,
   });
+  // Better told now than when everybody has done their part.
+  refuseLosingReaders(planned.changes, true);
   const left = leftBehind(planned, successors);
   if (left.length > 0 && planned.changes.length === 0 && made.length === 0) throw stuck(left);
   const names = listed(keys.map(({ key }) => shownKey(key)));

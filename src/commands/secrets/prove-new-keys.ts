@@ -4,6 +4,7 @@ import type { NextStep, Outcome } from '../../cli/outcome.ts';
 import { widthOfPipe } from '../../cli/wrapped.ts';
 import { ExpectedError } from '../../errors.ts';
 import { unpublishedPaths } from '../../git/unpublished-paths.ts';
+import { type FluxGraph, fluxGraph } from '../../graph/reconciled-by.ts';
 import { heldKeys } from '../../kube/held-keys.ts';
 import { refuseOtherCluster } from '../../kube/refuse-other-cluster.ts';
 import { clusterHoldings, type Holding } from '../../secrets/cluster-holdings.ts';
@@ -43,7 +44,8 @@ export async function proveNewKeys(io: Io, stage: Stage): Promise<KeyProof> {
   const seen = await lookAtClusters(io, stage);
   const clusters = [...seen.holdings.keys()];
   const { model, tree } = repository;
-  const problems = await decryptProof({ tree, model, clusters, holdings: seen.holdings });
+  const graph = fluxGraph(tree);
+  const problems = await decryptProof({ tree, model, clusters, holdings: seen.holdings, graph });
   const failed = problems.filter(({ rule, severity }) => severity === 'error' && ofReading.includes(rule));
   if (failed.length > 0)
     throw new ExpectedError({
@@ -53,7 +55,7 @@ export async function proveNewKeys(io: Io, stage: Stage): Promise<KeyProof> {
       problems: failed.map(({ cluster: _, path: __, ...problem }) => problem),
       hint: `Nothing was changed. See who reads what: ${command('secrets', 'recipients', 'list')}`,
     });
-  const notes = await publicationNotes(io, stage);
+  const notes = [...unfollowed(graph, clusters), ...(await publicationNotes(io, stage))];
   if (seen.without.length + seen.unseen.length > 0) return waiting(io, stage, seen, notes);
   const vouched = clusters.filter((cluster) => !stage.contexts.has(cluster));
   return {
@@ -65,6 +67,15 @@ export async function proveNewKeys(io: Io, stage: Stage): Promise<KeyProof> {
         : [`That ${listed(vouched)} can read with the new key alone is your word; nobody looked.`]),
     ],
   };
+}
+
+/** Beyond these nothing is known, and so nothing is proven. */
+function unfollowed(graph: FluxGraph, clusters: readonly string[]): string[] {
+  const found = clusters.flatMap((cluster) => graph.reconciledBy(`clusters/${cluster}`).problems);
+  const messages = [
+    ...new Set(found.map(({ message, file }) => (file === undefined ? message : `${file}: ${message}`))),
+  ];
+  return messages.length === 0 ? [] : [`Not proven, since it could not be followed: ${shortList(messages)}.`];
 }
 
 async function lookAtClusters(io: Io, stage: Stage): Promise<Seen> {

@@ -162,6 +162,16 @@ test('files under a rule of the user that names the old key are told, and block 
   expect(await rotate('--confirm', 'production')).toMatchObject({ code: 3, err: expect.stringContaining(production) });
 });
 
+test('a file for others than age keys is named before anything begins', async () => {
+  const { rotate, repository, folder } = await person();
+  const pgp =
+    'sops:\n  pgp:\n    - fp: 85D77543B3D624B63CEA9E6DBC17301B491B3F21\n      created_at: "2026-11-22T17:51:39Z"\n      enc: x\n';
+  repository.edit(production, 'sops:\n', pgp);
+  const refused = await rotate();
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(`${production} (pgp)`) });
+  expect(readdirSync(folder)).not.toContain(next);
+});
+
 test('a key that a killed run left is taken up again', async () => {
   const { rotate, repository, folder, readers } = await person();
   await rotate();
