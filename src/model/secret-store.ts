@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { fields, label, text, truth } from './fields.ts';
 
 /** Where the strategy `external-secrets` reads values from. */
-export const storeProviders = ['aws', 'gcp', 'azure', 'vault'] as const;
+const storeProviders = ['aws', 'gcp', 'azure', 'vault'] as const;
 
 const matching = (pattern: RegExp, shape: string) => v.optional(v.pipe(text(), v.regex(pattern, `must be ${shape}`)));
 
