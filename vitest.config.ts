@@ -19,6 +19,8 @@ export default defineConfig({
   plugins: [templatesPlugin()],
   test: {
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    // The main process has little to do: without this a machine of two cores tests on one.
+    maxWorkers: '100%',
     env: { NO_COLOR: '1' },
     projects: [
       lane('fast', ['test/**/*.test.ts', '!test/{conformance,cluster,packed}/**'], 30_000),
