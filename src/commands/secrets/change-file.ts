@@ -2,6 +2,7 @@ import type { ChangeOptions } from '../../cli/change-options.ts';
 import type { Io } from '../../cli/io.ts';
 import type { Outcome } from '../../cli/outcome.ts';
 import type { Problem } from '../../problem.ts';
+import { overlayTree } from '../../tree/overlay-tree.ts';
 import { carryOut } from '../carry-out.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import { noteProblems } from '../outcome-of-run.ts';
@@ -20,7 +21,10 @@ interface FileChange extends Pick<Proposal, 'title' | 'done' | 'words'> {
   warnings: readonly Problem[];
 }
 
-/** Writes other ciphertext of a file, and to the model the names of keys where those are others. */
+/**
+ * Writes other ciphertext of a file, and to the model the names of keys where those are others. It replaces the text that
+ * it was made from and no other: what came into the file while a person typed stops it before anything is written.
+ */
 export async function changeFile(
   io: Io,
   repository: OpenRepository,
@@ -44,5 +48,6 @@ export async function changeFile(
     seal: async () => ({ sealed: new Map(isSame ? [] : [[file.path, text]]), notes: [] }),
     notes,
   };
-  return carryOut(io, await proposeSecret(io, repository, change, options), options);
+  const asRead = overlayTree(repository.tree, new Map([[file.path, file.source.text]]));
+  return carryOut(io, await proposeSecret(io, { ...repository, tree: asRead }, change, options), options);
 }

@@ -41,7 +41,7 @@ export interface PlannedRepository {
 
 /**
  * What a change of one Secret comes to: model, wiring and ciphertext in one plan. As for `add`, other edits of the model
- * that were not applied yet stay out of it.
+ * that were not applied yet stay out of it, and out of its commit.
  *
  * @throws ExpectedError (exit 2) `pending-edits`, `owner-not-applied`
  */
@@ -52,7 +52,7 @@ export async function proposeSecret(
   options: ChangeOptions,
 ): Promise<Proposal> {
   const { title, done, words, declared, unsealed, nextSteps = [] } = change;
-  const { applied, wanted, text, model, keys, folder } = await editedModels(io, repository, change, options);
+  const { applied, wanted, text, model, keys, folder, own } = await editedModels(io, repository, change, options);
   const units = applied === undefined ? [] : touchedUnits(applied, wanted);
   const comparing = { units, text, sides: options.sides, applied };
   const bare = declared === undefined ? { changes: [] } : await compareUnits(io, repository, comparing);
@@ -65,6 +65,7 @@ export async function proposeSecret(
     keys,
     keysFolder: folder,
     commitsModel: false,
+    ...(own && { own }),
     plan: await compareUnits(io, repository, { ...comparing, sealed, ...(unsealed && { unsealed }) }),
     executable: executableIn(units),
     notes: [...repository.notes, ...change.notes, ...notes],
@@ -90,14 +91,15 @@ async function editedModels(
 ) {
   const source = { text: repository.text, file: modelPath };
   if (declared === undefined || edits.length === 0)
-    return { ...unedited(repository), text: source.text, keys: [], folder: undefined };
+    return { ...unedited(repository), text: source.text, keys: [], folder: undefined, own: undefined };
   const applied = lastApplied(repository);
   const own = { ...declared, model: editModel(source, edits).model };
   const after = appliedWith(applied, [declarationEdit(applied, own)]);
   const { keys, folder } = await newKeys(io, repository, { before: applied, after }, keysDirectory);
   const recipients = recipientEdits(after, keys);
-  const { text, model } = editModel(source, [...edits, ...recipients]);
-  return { applied, wanted: appliedWith(after, recipients), text, model, keys, folder };
+  const all = [...edits, ...recipients];
+  const wanted = appliedWith(after, recipients);
+  return { applied, wanted, ...editModel(source, all), keys, folder, own: { edits: () => all, follows: wanted } };
 }
 
 function unedited({ model }: OpenRepository) {

@@ -128,6 +128,20 @@ describe('secrets create', () => {
     expect(changedPaths(before, files())).not.toContain('apps/base/web/deployment.yaml');
   });
 
+  test('and out of its commit', async () => {
+    const { secrets, edit, read, git } = await secretsRepository();
+    edit('flux-repo.yaml', 'image: nginx:1.27', 'image: nginx:1.28 # newer');
+    const { code, out } = await secrets([...create, '--yes', '--commit'], 'password=x');
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Other edits of flux-repo.yaml stay'),
+    });
+    expect(git('show', 'HEAD:flux-repo.yaml')).toMatch(/image: nginx:1\.27\n {4}secrets:\n {6}db:/);
+    expect(read('flux-repo.yaml')).toContain('image: nginx:1.28 # newer');
+    expect(git('status', '--porcelain')).toBe(' M flux-repo.yaml');
+    expect(git('diff', '--numstat')).toBe('1\t1\tflux-repo.yaml');
+  });
+
   test('an app that was not applied yet must be first', async () => {
     const { secrets, edit } = await secretsRepository();
     edit('flux-repo.yaml', 'apps:\n', 'apps:\n  api:\n    image: nginx:1.27\n');

@@ -44,6 +44,19 @@ describe.skipIf(process.platform === 'win32')('secrets edit', () => {
     expect(saw('env') + saw('argv')).not.toMatch(/mark-er|AGE-SECRET-KEY/);
   });
 
+  test('what came into the file while the editor was open is not overwritten', async () => {
+    const { secrets, system, beside, read, git } = await withDb();
+    expect((await secrets(['set', file, 'username', '--yes'], 'mark-er-newer')).code).toBe(0);
+    const newer = read(file);
+    git('restore', file);
+    beside('newer.yaml', newer);
+    beside('editor.sh', `sed -i 's/mark-er-1/mark-er-typed/' "$1"; cp ../newer.yaml ${file}\n`);
+    system.env = { ...system.env, EDITOR: 'sh ../editor.sh' };
+    const { code, err } = await secrets(['edit', file, '--yes']);
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('files changed since') });
+    expect(read(file)).toBe(newer);
+  });
+
   test('nothing edited: nothing to do', async () => {
     const { code, out, git } = await editing('true', []);
     expect({ code, out }).toEqual({ code: 0, out: `Nothing to do: ${file} is as it was.\n` });
