@@ -17,11 +17,13 @@ import {
 } from '../../secrets/readers/reader-changes.ts';
 import { canOpen, rewrapFiles } from '../../secrets/readers/rewrap-files.ts';
 import { readSopsConfig } from '../../secrets/sops-config/read-sops-config.ts';
+import { overlayTree } from '../../tree/overlay-tree.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
 import { type Comparing, compareUnits } from '../compare-units.ts';
 import { appliedWith } from '../edits-of-applied.ts';
 import { lastApplied } from '../last-applied.ts';
 import type { OpenRepository } from '../open-repository.ts';
+import type { OwnEdits } from '../proposal.ts';
 import { modelPath } from '../target-folder.ts';
 import { touchedUnits } from '../touched-units.ts';
 import { refuseLosingReaders } from './refuse-losing-readers.ts';
@@ -47,6 +49,7 @@ export interface PlannedReaders extends ReaderChanges {
   /** As it will be. */
   model: Model;
   plan: Plan;
+  own: OwnEdits;
   /** Every encrypted file as it is now. */
   files: readonly EncryptedFile[];
   /** About private keys. */
@@ -55,7 +58,8 @@ export interface PlannedReaders extends ReaderChanges {
 
 /**
  * Plans a change of readers as a whole: the model, what is generated from it, and every encrypted file for whom its rule
- * will be. The rules are read from `.sops.yaml` as it will be, so that the user's own keep their precedence.
+ * will be. The rules are read from `.sops.yaml` as it will be, so that the user's own keep their precedence. A file is
+ * replaced as it was read: what comes into it while thousands are encrypted stops the whole before anything is written.
  *
  * @throws ExpectedError `no-identity`, `last-recipient`, `foreign-recipients`, and for files that cannot be read
  */
@@ -70,8 +74,10 @@ export async function planReaders(io: Io, repository: OpenRepository, wish: Read
   const config = await readSopsConfig({ text: textAfter(repository, generated, configPath), file: configPath });
   const found = readerChanges(files, config, wish.readers);
   const { warnings, sealed } = await rewrapped(io, found.changes, model, wish);
-  const plan = sealed.size === 0 ? generated : await compareUnits(io, repository, { ...comparing, sealed });
-  return { ...found, model, plan, files, warnings };
+  const asRead = overlayTree(tree, new Map(found.changes.map(({ file }) => [file.path, file.text])));
+  const plan =
+    sealed.size === 0 ? generated : await compareUnits(io, { ...repository, tree: asRead }, { ...comparing, sealed });
+  return { ...found, model, plan, files, warnings, own: { edits: () => wish.edits, follows: wanted } };
 }
 
 /** A file as it will be; empty when there will be none. */

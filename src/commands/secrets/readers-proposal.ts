@@ -5,7 +5,7 @@ import type { PlannedReaders } from './propose-readers.ts';
 /** A change of readers as a proposal, with what is to be said of files that go another way. */
 export function readersProposal(
   repository: OpenRepository,
-  { model, plan, byOwnRule, withoutRule, warnings }: PlannedReaders,
+  { model, plan, own, byOwnRule, withoutRule, warnings }: PlannedReaders,
   about: Pick<Proposal, 'title' | 'done' | 'words' | 'nextSteps' | 'notes'>,
 ): Proposal {
   return {
@@ -17,6 +17,7 @@ export function readersProposal(
     keysFolder: undefined,
     executable: [],
     commitsModel: false,
+    own,
     notes: [
       ...repository.notes,
       ...about.notes,

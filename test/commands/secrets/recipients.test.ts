@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { openRepository } from '../../../src/commands/open-repository.ts';
+import { planReaders } from '../../../src/commands/secrets/propose-readers.ts';
 import { generateAgeKey } from '../../../src/secrets/age-identity.ts';
 import { decryptFile } from '../../../src/secrets/format/decrypt-file.ts';
 import { outputDocument } from '../../support/output-schema.ts';
@@ -134,4 +136,32 @@ test('as JSON the list names everybody, and who is in no model', async () => {
     files: 2,
     readers: expect.arrayContaining([{ kind: 'unknown', name: expect.any(String), recipient, files: 2 }]),
   });
+});
+
+test('edits of flux-repo.yaml that were not applied yet stay out of the commit', async () => {
+  const { run, edit, git } = await repositoryWithSecrets();
+  edit('flux-repo.yaml', 'image: nginx:1.27', 'image: nginx:1.28');
+  const { recipient } = await generateAgeKey();
+  expect((await run('secrets', 'recipients', 'add', 'ada', recipient, '--yes', '--commit')).code).toBe(0);
+  expect(git('show', 'HEAD:flux-repo.yaml')).toMatch(/image: nginx:1\.27.*ada: age1/s);
+  expect(git('diff', '--numstat')).toBe('1\t1\tflux-repo.yaml');
+});
+
+test('what comes into a file while it is encrypted anew is not overwritten', async () => {
+  const { system, read } = await repositoryWithSecrets();
+  const { recipient } = await generateAgeKey();
+  const io = { ...system, interactive: false };
+  const repository = await openRepository(io, { directory: undefined, readOnly: true });
+  const { tree } = repository;
+  const seen = new Set<string>();
+  const changing = (path: string) => {
+    const text = tree.read(path);
+    const isAgain = seen.has(path);
+    seen.add(path);
+    return path === production && isAgain ? `${text}# newer\n` : text;
+  };
+  const wish = { readers: undefined, newDataKeys: false, sides: { ours: [], theirs: [] }, keysDirectory: undefined };
+  const edits = [{ path: ['secrets', 'recipients', 'ada'] as const, value: recipient }];
+  const { plan } = await planReaders(io, { ...repository, tree: { ...tree, read: changing } }, { ...wish, edits });
+  expect(plan.changes).toContainEqual(expect.objectContaining({ path: production, before: read(production) }));
 });
