@@ -35,7 +35,7 @@ export async function create(io: Io, options: SecretsCreateOptions): Promise<Out
   const paths = new Set(files.map(({ path }) => path));
   const strategy = strategies[strategyOf(model)];
   const { seal } = strategy;
-  const { keys, values, asked } = await contentsOf(io, repository, said, options);
+  const { keys, values, keyWords } = await contentsOf(io, repository, said, options);
   const what = `secret ${name} of ${owner.kind} ${owner.name}`;
   const isSame = seal !== undefined && paths.size > 1;
   const proposal = await proposeSecret(
@@ -52,30 +52,34 @@ export async function create(io: Io, options: SecretsCreateOptions): Promise<Out
         ...files.flatMap((declared) => strategy.checklist({ ...declared, keys }, model)),
         ...(isSame && strategy.id === 'sops' ? [ownValue(files)] : []),
       ],
-      words: createWords(said, asked),
+      words: createWords(said, keyWords),
     },
     options,
   );
   return carryOut(io, proposal, options);
 }
 
-/** The values where the strategy takes them; else only the names of the keys. */
+/** The values where the strategy takes them; else only the names of the keys. With the flags that say the same again. */
 async function contentsOf(
   io: Io,
   { model }: OpenRepository,
   said: SaidOfUnit,
   { config }: SecretsCreateOptions,
-): Promise<{ keys: readonly string[]; values: SecretValues; asked: readonly string[] }> {
+): Promise<{ keys: readonly string[]; values: SecretValues; keyWords: readonly string[] }> {
   const what = `secret ${firstOf(said, 'name') ?? ''}`;
   const type = typeIn(said, model);
   // a new file of what is declared has the keys that the others have
   const keys = [...new Set([...keysIn(said), ...(declarationIn(said, model)?.keys ?? [])])];
   const { id, seal } = strategies[strategyOf(model)];
   if (seal === undefined)
-    return { keys: namesOnly({ what, type, keys, said, strategy: id }), values: new Map(), asked: [] };
+    return {
+      keys: namesOnly({ what, type, keys, said, strategy: id }),
+      values: new Map(),
+      keyWords: keysIn(said).flatMap((key) => ['--key', key]),
+    };
   const request = { what, type, keys, said, isStdinTaken: config === '-', words: createWords(said, []) };
   const { values, asked } = await collectValues(io, request);
-  return { keys: [...values.keys()], values, asked };
+  return { keys: [...values.keys()], values, keyWords: asked.flatMap((key) => ['--from-file', `${key}=FILE`]) };
 }
 
 /** Answers to all questions, none of which stands against creating it. */

@@ -66,24 +66,30 @@ export function refuseSecret(said: SaidOfUnit, problems: readonly Problem[]): Ex
   });
 }
 
-/** The command that gives these answers: words after the program's name, without `--yes`. */
-export function createWords(said: SaidOfUnit, valueKeys: readonly string[]): string[] {
+/**
+ * The command that gives these answers: words after the program's name, without `--yes`.
+ * @param keyWords flags for keys that were asked for, or came on stdin
+ */
+export function createWords(said: SaidOfUnit, keyWords: readonly string[]): string[] {
   const chosen = ownerIn(said);
   const owner = chosen === undefined || said[chosen.kind] !== undefined ? [] : [`--${chosen.kind}`, chosen.name];
   const flags = secretQuestions.flatMap(({ id, flag }) =>
     flag === undefined || id === 'key' ? [] : (said[id] ?? []).flatMap((text) => [flag.split(' ')[0] ?? '', text]),
   );
-  const values = valueKeys.flatMap((key) => ['--from-file', `${key}=FILE`]);
-  return ['secrets', 'create', firstOf(said, 'name') ?? '', ...owner, ...flags, ...values];
+  return ['secrets', 'create', firstOf(said, 'name') ?? '', ...owner, ...flags, ...keyWords];
 }
 
-/** What is missing, all at once, with a command that has it. */
+/**
+ * What is missing, all at once, with a command that has it. Nothing was read yet: where a file should be named, a value may
+ * stand by mistake, so that is not repeated.
+ */
 export function missingAnswers(
   said: SaidOfUnit,
   model: Model,
   missing: readonly { flag?: string; about: string }[],
 ): ExpectedError {
-  const example = withExamples({ questions: secretQuestions }, said, model);
+  const sources = said['from-file'] === undefined ? {} : { 'from-file': ['KEY=FILE'] };
+  const example = withExamples({ questions: secretQuestions }, { ...said, ...sources }, model);
   return usageError(missing.length === 1 ? 'an answer is missing' : `${missing.length} answers are missing`, {
     code: 'missing-answers',
     problems: missing.map(({ flag = 'NAME', about }) =>

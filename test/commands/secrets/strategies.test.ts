@@ -40,6 +40,13 @@ describe('secrets create, where secrets are kept by', () => {
     expect(out).toContain('kubectl -n web create secret generic db');
   });
 
+  test.each(['external-secrets', 'none'])('%s: the command that is printed names the keys', async (strategy) => {
+    const { secrets } = await repositoryWith(strategy);
+    const { code, err } = await secrets([...create, '--key', 'password', '--key', 'username']);
+    const again = 'secrets create db --app web --key password --key username --yes';
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(again) });
+  });
+
   test.each(['external-secrets', 'none'])(
     '%s: values are refused, and so is a Secret without keys',
     async (strategy) => {
