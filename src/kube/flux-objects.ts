@@ -11,22 +11,36 @@ const keySecret = 'sops-age';
 const fieldManager = 'create-flux-repo';
 
 const inNamespace = `--namespace=${fluxNamespace}`;
-const dataOf = v.object({ data: v.optional(v.record(v.string(), v.string()), {}) });
+const managed = v.object({
+  manager: v.optional(v.string()),
+  operation: v.optional(v.string()),
+  fieldsV1: v.optional(v.object({ 'f:data': v.optional(v.record(v.string(), v.unknown())) })),
+});
+const objectWithData = v.object({
+  metadata: v.optional(v.object({ managedFields: v.optional(v.array(managed), []) })),
+  data: v.optional(v.record(v.string(), v.string()), {}),
+});
 
 /** Entry -> its text. What is no UTF-8 has replacement characters, and so is no key. */
 export type KeyEntries = ReadonlyMap<string, Secret>;
 
 /**
- * The entries of the cluster's key Secret `flux-system/sops-age`; undefined when there is none.
+ * The entries of the cluster's key Secret `flux-system/sops-age`, and the names of those that our server-side apply wrote:
+ * the next one takes away what it leaves out of them. Empty when there is no such Secret.
  *
  * @throws as `runKubectl`
  */
-export async function readKeySecret(call: KubectlCall): Promise<KeyEntries | undefined> {
-  const data = await readData(['secret', keySecret], call);
-  if (data === undefined) return undefined;
-  return new Map(
-    Object.entries(data).map(([entry, base64]) => [entry, new Secret(Buffer.from(base64, 'base64').toString('utf8'))]),
-  );
+export async function readKeySecret(call: KubectlCall): Promise<{ entries: KeyEntries; applied: ReadonlySet<string> }> {
+  const object = await readObject(['secret', keySecret, '--show-managed-fields'], call);
+  const entries = Object.entries(object?.data ?? {}).map(([entry, base64]): [string, Secret] => [
+    entry,
+    new Secret(Buffer.from(base64, 'base64').toString('utf8')),
+  ]);
+  const applied = (object?.metadata?.managedFields ?? [])
+    .filter(({ manager, operation }) => manager === fieldManager && operation === 'Apply')
+    .flatMap(({ fieldsV1 }) => Object.keys(fieldsV1?.['f:data'] ?? {}))
+    .map((field) => field.replace(/^f:/, ''));
+  return { entries: new Map(entries), applied: new Set(applied) };
 }
 
 /**
@@ -69,17 +83,17 @@ export async function ensureFluxNamespace(call: KubectlCall): Promise<void> {
  * @throws as `runKubectl`
  */
 export async function clusterNameThere(call: KubectlCall): Promise<string | undefined> {
-  return (await readData(['configmap', 'cluster-vars'], call))?.cluster_name;
+  return (await readObject(['configmap', 'cluster-vars'], call))?.data.cluster_name;
 }
 
-async function readData(
+async function readObject(
   object: readonly string[],
   call: KubectlCall,
-): Promise<Readonly<Record<string, string>> | undefined> {
+): Promise<v.InferOutput<typeof objectWithData> | undefined> {
   const json = await runKubectl(['get', inNamespace, ...object, '--ignore-not-found', '--output=json'], call);
   if (json.trim() === '') return undefined;
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), dataOf), json);
-  if (parsed.success) return parsed.output.data;
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), objectWithData), json);
+  if (parsed.success) return parsed.output;
   // valibot's issues quote what they found
   throw new ExpectedError({
     code: 'kubectl-answer',

@@ -10,6 +10,8 @@ import type { KubectlCall } from './run-kubectl.ts';
 export interface HeldKey extends HeldEntry {
   text: Secret;
   identities: readonly Secret[];
+  /** Our server-side apply wrote it, whatever its name. */
+  isApplied: boolean;
 }
 
 /**
@@ -19,12 +21,13 @@ export interface HeldKey extends HeldEntry {
  * @throws as `runKubectl`
  */
 export async function heldKeys(call: KubectlCall): Promise<HeldKey[]> {
-  const entries = [...((await readKeySecret(call)) ?? [])].filter(([entry]) => entry.endsWith('.agekey'));
+  const { entries, applied } = await readKeySecret(call);
+  const keys = [...entries].filter(([entry]) => entry.endsWith('.agekey'));
   return Promise.all(
-    entries.map(async ([entry, text]) => {
+    keys.map(async ([entry, text]) => {
       const identities = identitiesIn(text, entry);
       const recipients = identities && (await Promise.all(identities.map(recipientOf)));
-      return { entry, text, identities: identities ?? [], recipients };
+      return { entry, text, identities: identities ?? [], recipients, isApplied: applied.has(entry) };
     }),
   );
 }

@@ -25,7 +25,7 @@ export interface EntryPlan {
  * gets another content. Pruning takes away entries of ours with keys that nobody wants any more, and gives each key the
  * entry it has by preference. At least the wanted keys are always left.
  *
- * @param isOurs whether an entry's name is one that we give to keys of this cluster
+ * @param isOurs whether we wrote an entry, or its name is one that we give to keys of this cluster
  */
 export function planKeyEntries(
   held: readonly HeldEntry[],

@@ -11,7 +11,7 @@ import type { KubectlCall } from './run-kubectl.ts';
  *
  * @param held as it was when the plan was made
  * @param texts recipient -> the key's text, for every entry to set
- * @param isOurs whether an entry's name is one that we give to keys of this cluster
+ * @param isOurs whether we wrote an entry, or its name is one that we give to keys of this cluster
  * @throws as `runKubectl`
  */
 export async function pushKeys(

@@ -36,10 +36,10 @@ export async function replaceKeyFile(folder: string, key: OwnedKey, recipient: s
   if ((await recipientInFile(folder, next)) !== recipient) return;
   const replaced = await recipientInFile(folder, present);
   if (replaced !== undefined && replaced !== recipient) {
-    await moveKey(join(folder, present), await freeName(folder, key, replaced, now));
+    await moveKey(folder, present, await freeName(folder, key, replaced, now));
     await syncFolder(folder);
   }
-  await moveKey(join(folder, next), join(folder, present));
+  await moveKey(folder, next, present);
   await removeParts(join(folder, next));
   await syncFolder(folder);
 }
@@ -49,16 +49,27 @@ async function freeName(folder: string, key: OwnedKey, recipient: string, now: D
   for (let count = 1; ; count++) {
     const file = retiredKeyFileName(key, now, count);
     const there = await recipientInFile(folder, file);
-    if (there === undefined || there === recipient) return join(folder, file);
+    if (there === undefined || there === recipient) return file;
   }
 }
 
-/** What has both names already, after a crash, loses the old one. */
-async function moveKey(from: string, to: string): Promise<void> {
+/** What has both names already, after a crash, loses the old one. What stands there else may be a link to a medium not mounted. */
+async function moveKey(folder: string, from: string, to: string): Promise<void> {
   try {
-    await moveNew(from, to);
+    await moveNew(join(folder, from), join(folder, to));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    await unlink(from);
+    if ((await recipientInFile(folder, from)) !== (await recipientInFile(folder, to))) throw occupied(folder, from, to);
+    await unlink(join(folder, from));
   }
+}
+
+function occupied(folder: string, from: string, to: string): ExpectedError {
+  return new ExpectedError({
+    code: 'key-exists',
+    exitCode: 1,
+    message: `cannot give ${from} the name ${to}: something else has it`,
+    why: [`Look at ${join(folder, to)}. No key was lost.`],
+    hint: 'Move that to a safe place, or mount what it links to; then run the same command again.',
+  });
 }

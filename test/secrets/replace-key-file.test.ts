@@ -7,6 +7,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,4 +72,12 @@ test('another next key than the one that was proven is left alone', async () => 
   const { folder, old, names } = await folderWithBoth();
   await replaceKeyFile(folder, key, old, now);
   expect(names()).toEqual([present, next]);
+});
+
+test.each([present, retired])('a dangling link at %s costs no key: the run stops and says so', async (place) => {
+  const { folder, fresh, read } = await folderWithBoth();
+  if (place === present) rmSync(join(folder, present));
+  symlinkSync(join(folder, 'unplugged', place), join(folder, place));
+  await expect(replaceKeyFile(folder, key, fresh, now)).rejects.toMatchObject({ code: 'key-exists' });
+  expect(read(next)).toContain(fresh);
 });

@@ -24,6 +24,20 @@ function end(text = '') {
   process.exit(0);
 }
 
+/** As an API server tells whose fields they are, which kubectl shows only when asked. */
+function asObject({ data, managers }) {
+  if (!words.includes('--show-managed-fields')) return { kind: 'Secret', data };
+  const names = [...new Set(Object.values(managers).flat())];
+  const fieldsOf = (name) => Object.keys(managers).filter((entry) => managers[entry].includes(name));
+  const managedFields = names.map((manager) => ({
+    manager,
+    operation: 'Apply',
+    fieldsType: 'FieldsV1',
+    fieldsV1: { 'f:data': Object.fromEntries(fieldsOf(manager).map((entry) => [`f:${entry}`, {}])) },
+  }));
+  return { kind: 'Secret', metadata: { managedFields }, data };
+}
+
 if (rest[0] === 'config') end(`${Object.keys(state.contexts).join('\n')}\n`);
 const cluster = state.contexts[flag('context')];
 if (cluster === undefined) fail(`error: context "${flag('context')}" does not exist`);
@@ -35,7 +49,7 @@ if (verb === 'create' && kind === 'namespace') {
   cluster.namespace = true;
   end('namespace/flux-system created\n');
 }
-if (verb === 'get' && kind === 'secret') end(secret ? JSON.stringify({ kind: 'Secret', data: secret.data }) : '');
+if (verb === 'get' && kind === 'secret') end(secret ? JSON.stringify(asObject(secret)) : '');
 if (verb === 'get' && kind.startsWith('kustomizations.')) {
   if (cluster.applied === undefined) fail(`error: the server doesn't have a resource type "kustomizations"`);
   end(`flux-system main@sha1:${cluster.applied}\n`);

@@ -39,7 +39,7 @@ export interface KeyPush {
   plan: EntryPlan;
   /** Recipient -> what its entry will hold. */
   texts: ReadonlyMap<string, Secret>;
-  /** Whether an entry's name is one that we give to keys of this cluster. */
+  /** Whether we wrote an entry, or its name is one that we give to keys of this cluster. */
   isOurs: (entry: string) => boolean;
 }
 
@@ -97,8 +97,10 @@ async function preparedPush(
   const keys = rotationsOf(model, cluster);
   const all = keys.flatMap(wantedOf);
   if (all.length === 0) throw withoutKey(cluster);
-  const isOurs = (entry: string) => isEntryOf(keys, entry);
   const held = await heldKeys(call);
+  // A cluster that changed its name or its environment holds entries of ours that have other names.
+  const applied = new Set(held.filter(({ isApplied }) => isApplied).map(({ entry }) => entry));
+  const isOurs = (entry: string) => isEntryOf(keys, entry) || applied.has(entry);
   const owner = { repository: model.repository.name, id: model.id };
   const found = await findIdentities({ ...io, flag: keysDirectory }, owner);
   const known = new Set([
@@ -120,13 +122,15 @@ async function unknownCommits(
   call: KubectlCall,
   confirmed: readonly string[],
 ): Promise<string[]> {
-  const left = wanted.map(({ recipient }) => recipient);
-  const gone = held.filter(({ entry }) => plan.remove.includes(entry) || plan.set.some((each) => each.entry === entry));
-  const isLosing = gone.some(({ recipients = [] }) => recipients.some((recipient) => !left.includes(recipient)));
-  if (!isLosing || confirmed.includes(cluster)) return [];
+  const left = new Set(wanted.map(({ recipient }) => recipient));
+  const touched = held.filter(
+    ({ entry }) => plan.remove.includes(entry) || plan.set.some((each) => each.entry === entry),
+  );
+  const gone = touched.flatMap(({ recipients = [] }) => recipients).filter((recipient) => !left.has(recipient));
+  if (gone.length === 0 || confirmed.includes(cluster)) return [];
   const again = command('secrets', 'push-key', cluster, '--context', context, '--prune', '--confirm', cluster);
   const git = { cwd: root, env: io.env, signal: io.signal };
-  const commits = await refuseEarlyPruning(await appliedCommits(call), left, { cluster, again, call: git });
+  const commits = await refuseEarlyPruning(await appliedCommits(call), new Set(gone), { cluster, again, call: git });
   if (commits.length === 0) return [];
   return [
     `Git here does not know what ${cluster} has applied (${commits.join(', ')}): git fetch tells whether it needs the old key.`,

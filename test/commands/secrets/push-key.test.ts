@@ -53,6 +53,16 @@ test('keys of others stay, even when old ones of ours are pruned', async () => {
   expect(Object.keys(kubectl.entries('prod')).sort()).toEqual(['cluster-production.agekey', 'team.agekey']);
 });
 
+test('what we wrote under another name stays until it is pruned', async () => {
+  const { run, kubectl } = await personWithKubectl();
+  const managers = { 'cluster-before.agekey': ['create-flux-repo'] };
+  kubectl.change('prod', { secret: { data: { 'cluster-before.agekey': 'IyBvbGQK' }, managers } });
+  expect((await run(...pushed)).code).toBe(0);
+  expect(Object.keys(kubectl.entries('prod')).sort()).toEqual(['cluster-before.agekey', 'cluster-production.agekey']);
+  expect((await run(...pushed, '--prune')).code).toBe(0);
+  expect(Object.keys(kubectl.entries('prod'))).toEqual(['cluster-production.agekey']);
+});
+
 test('a private key that is not here is named with its file', async () => {
   const { run, folder, kubectl } = await personWithKubectl();
   rmSync(join(folder, 'cluster-production.agekey'));
