@@ -6,13 +6,11 @@ import { bootstrapCommand } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
-import { keyScopeOf, strategyOf } from '../model/settings.ts';
+import { strategyOf } from '../model/settings.ts';
 import { clustersOf } from '../model/units.ts';
 import { clusterCredential } from '../secrets/cluster-credential.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
-import type { RepoPath } from '../tree/repo-path.ts';
-import { walkFiles } from '../tree/walk-files.ts';
 import type { Addable } from '../wizard/addition.ts';
 import { isHere } from './folder-words.ts';
 import { keyPath } from './next-steps.ts';
@@ -28,21 +26,19 @@ export interface AdditionSubject {
   model: Model;
   keys: readonly NamedKey[];
   keysFolder: string | undefined;
+  /** Encrypted files that its key opens too. */
+  rewrapped: number;
 }
 
 /** What a person may not expect of it. */
-export function additionNotes(
-  { addable, name, model, repository }: AdditionSubject,
-  edits: readonly ModelEdit[],
-): string[] {
+export function additionNotes({ addable, name, rewrapped }: AdditionSubject, edits: readonly ModelEdit[]): string[] {
   const along = edits.filter(({ path }) => path.length === 2 && path[0] === addable.map && path[1] !== name);
   const others = along.map(({ path }) => path[1] ?? '');
-  const sealed = addable.noun === 'cluster' ? unreadableFor(repository, model, name) : [];
   return [
     ...(others.length === 0 ? [] : [`${others.join(', ')} comes with it: ${name} needs it.`]),
-    ...(sealed.length === 0
+    ...(rewrapped === 0
       ? []
-      : [`Cluster ${name} cannot decrypt ${files(sealed)} yet: encrypt them to its key before it starts.`]),
+      : [`The key of ${name} opens what its environment has encrypted: ${fileCount(rewrapped)}.`]),
   ];
 }
 
@@ -65,21 +61,8 @@ function thereIn({ shown }: AdditionSubject['repository']): string {
 }
 
 function clusterSteps(subject: AdditionSubject): NextStep[] {
-  const { name, model, repository } = subject;
-  const there = thereIn(repository);
-  const sealed = unreadableFor(repository, model, name);
-  return [
-    ...(sealed.length === 0
-      ? []
-      : [
-          {
-            text: 'Encrypt for its key too what it shall read; it takes a key that can read it now:',
-            commands: [`${npx}${there} secrets recipients update --commit`],
-          },
-        ]),
-    ...giveKey(subject),
-    { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] },
-  ];
+  const { name, model } = subject;
+  return [...giveKey(subject), { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] }];
 }
 
 /** An environment's key may be a colleague's to give: then the folder is not known. */
@@ -108,15 +91,6 @@ function giveKey({ io, model, name, keys, keysFolder }: AdditionSubject): NextSt
   ];
 }
 
-/** Encrypted files of the cluster's environment: those that are there know nothing of a key made today. */
-function unreadableFor({ tree }: OpenRepository, model: Model, name: string): RepoPath[] {
-  const environment = model.clusters[name]?.environment;
-  if (strategyOf(model) !== 'sops' || keyScopeOf(model) !== 'cluster' || environment === undefined) return [];
-  return ['infrastructure', 'apps'].flatMap((root) =>
-    [...walkFiles(tree, `${root}/overlays/${environment}`)].filter((path) => /\.sops\.ya?ml$/.test(path)),
-  );
-}
-
-function files(paths: readonly RepoPath[]): string {
-  return paths.length === 1 ? (paths[0] ?? '') : `${paths.length} encrypted files of its environment`;
+function fileCount(count: number): string {
+  return count === 1 ? 'one file' : `${count} files`;
 }

@@ -2,16 +2,14 @@ import type { AddOptions } from '../cli/add-command.ts';
 import type { Io } from '../cli/io.ts';
 import { npx } from '../cli/program.ts';
 import { ExpectedError } from '../errors.ts';
-import { editModel } from '../model/edit-model.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { addWords } from './add-words.ts';
 import { additionNotes, additionSteps } from './addition-advice.ts';
-import { compareUnits } from './compare-units.ts';
 import { appliedWith } from './edits-of-applied.ts';
-import { newCertificates } from './keys-to-make.ts';
 import { lastApplied } from './last-applied.ts';
 import { newKeys } from './new-keys.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { planAddition } from './plan-addition.ts';
 import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
 import { modelPath } from './target-folder.ts';
@@ -20,7 +18,7 @@ import { touchedUnits } from './touched-units.ts';
 /**
  * What adding a unit comes to. The files are planned from the model as last applied plus this change, so that no other
  * edit of the model comes along; the file gets only the new entry.
- * @throws ExpectedError (exit 2) when the change needs edits that were not applied yet
+ * @throws ExpectedError (exit 2) when the change needs edits that were not applied yet; as `planAddition`
  */
 export async function proposeAddition(
   io: Io,
@@ -41,10 +39,18 @@ export async function proposeAddition(
   );
   const all = [...edits, ...recipientEdits(appliedWith(applied, edits), keys)];
   const wanted = appliedWith(applied, all);
-  const { text, model } = editModel({ text: repository.text, file: modelPath }, all);
-  const units = touchedUnits(applied, wanted);
   const title = `${addable.noun} ${name}`;
-  const subject = { io, repository, addable, name, model: wanted, keys, keysFolder: folder };
+  const { sides, keysDirectory } = options;
+  const { model, plan, rewrapped } = await planAddition(io, repository, {
+    title,
+    edits: all,
+    applied,
+    wanted,
+    keys,
+    sides,
+    keysDirectory,
+  });
+  const subject = { io, repository, addable, name, model: wanted, keys, keysFolder: folder, rewrapped };
   return {
     repository,
     title: `Add ${title}`,
@@ -54,14 +60,8 @@ export async function proposeAddition(
     keysFolder: folder,
     commitsModel: false,
     own: { edits: () => all, follows: wanted },
-    plan: await compareUnits(io, repository, {
-      units,
-      text,
-      sides: options.sides,
-      applied,
-      sealed: newCertificates(keys),
-    }),
-    executable: executableIn(units),
+    plan,
+    executable: executableIn(touchedUnits(applied, wanted)),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
     nextSteps: additionSteps(subject),
     words: addWords(addable, said),

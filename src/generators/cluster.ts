@@ -1,4 +1,5 @@
 import { catalogue } from '../catalogue/catalogue.ts';
+import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
 import { traitOf } from '../model/secret-strategies.ts';
 import { durationOf, intervalOf, seconds, strategyOf } from '../model/settings.ts';
@@ -7,6 +8,7 @@ import type { Entry, FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
 import { appChild, carrierChildren, componentChildren, longestChain, requiredChildren } from './children.ts';
 import type { Generator } from './generator.ts';
+import { joinFiles } from './join-files.ts';
 import { renderFile } from './render.ts';
 import { secretEntries } from './secret-files.ts';
 
@@ -15,15 +17,16 @@ export const clusterGenerator: Generator = {
   generate(model, name) {
     const environment = model.clusters[name]?.environment;
     if (environment === undefined) return [];
-    const folder = 'clusters/[cluster]';
     const places = { cluster: name };
     return [
       ...gotkFiles(name),
-      ...renderFile(`${folder}/flux-system/kustomization.yaml`, places),
-      ...renderFile(`${folder}/cluster-vars.yaml`, places, { variables: variablesOf(model, name) }),
+      ...renderFile('clusters/[cluster]/flux-system/kustomization.yaml', places),
       ...secrets(model, name, environment),
-      ...parent(model, name, environment, 'infrastructure'),
-      ...parent(model, name, environment, 'apps'),
+      ...joinFiles([
+        ...variables(model, name),
+        ...parent(model, name, environment, 'infrastructure'),
+        ...parent(model, name, environment, 'apps'),
+      ]),
     ];
   },
 };
@@ -39,6 +42,16 @@ function gotkFiles(cluster: string): FileEntry[] {
     contents: '',
     ownership: 'external',
   }));
+}
+
+function variables(model: Model, cluster: string): FileEntry[] {
+  const view = { variables: variablesOf(model, cluster) };
+  return renderFile('clusters/[cluster]/cluster-vars.yaml', { cluster }, view, fileOf(model, 'cluster-vars'));
+}
+
+/** Where a layout puts an object of the cluster. */
+function fileOf(model: Model, object: 'cluster-vars' | Root): string {
+  return `clusters/[cluster]/${layoutTraits[model.layout].clusterFile(object)}`;
 }
 
 /** The most special setting wins: a component's, the repository's, its environment's, the cluster's own. */
@@ -111,5 +124,5 @@ function parent(model: Model, cluster: string, environment: string, root: Root):
     path: `./${root}/overlays/${environment}`,
     healthChecks: root === 'apps' ? null : requiredChildren(model, environment),
   };
-  return renderFile('clusters/[cluster]/[root].yaml', { cluster, root }, view);
+  return renderFile('clusters/[cluster]/[root].yaml', { cluster, root }, view, fileOf(model, root));
 }

@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
+import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
 import { keyScopeOf, strategyOf } from '../model/settings.ts';
@@ -23,6 +24,7 @@ export function readmeText(model: Model, version: string): string {
     sops: strategyOf(model) === 'sops',
     anyClusterSecrets: foldersOfClusters.size > 0,
     clusters: inOrder(model.clusters).map(([name, { environment }]) => ({ name, environment })),
+    variablesFile: layoutTraits[model.layout].clusterFile('cluster-vars'),
     components: componentRows(model),
     apps: appRows(model),
     diagram: diagram(model),

@@ -1,7 +1,7 @@
 import type { ModelFault } from './fault.ts';
 import type { Model } from './model.ts';
 
-export const supportedLayouts: readonly string[] = ['standard'];
+export const supportedLayouts: readonly string[] = ['standard', 'fleet'];
 
 /** The model has room for more than this version generates; what it cannot do it refuses, instead of ignoring it. */
 export function* checkSupport(model: Model): Generator<ModelFault> {

@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { defaultComponents, offeredComponents } from '../catalogue/catalogue.ts';
 import { supportedLayouts } from '../model/check-support.ts';
-import { defaultClusters, defaultImage } from '../model/defaults.ts';
+import { defaultImage } from '../model/defaults.ts';
+import { layoutTraits } from '../model/layouts.ts';
 import type { Draft } from '../model/model.ts';
 import { keysDir } from '../secrets/keys-dir.ts';
 import { type Answers, mergeDraft } from './answers.ts';
@@ -198,7 +199,7 @@ export const questions: readonly Question[] = [
     dependsOn: ['layout'],
     texts: clusterTexts,
     read: readClusters,
-    usual: ({ draft }) => defaultClusters[draft.layout ?? 'standard'],
+    usual: ({ draft }) => layoutTraits[draft.layout ?? 'standard'].clusters,
   },
   {
     id: 'components',
@@ -267,7 +268,7 @@ export const questions: readonly Question[] = [
       (draft) => draft.secrets?.keyScope,
       (keyScope) => ({ secrets: { keyScope } }),
     ),
-    usual: ({ draft }) => [draft.layout === 'fleet' ? 'environment' : 'cluster'],
+    usual: ({ draft }) => [layoutTraits[draft.layout ?? 'standard'].keyScope],
   },
   {
     id: 'keys-directory',

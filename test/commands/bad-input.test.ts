@@ -60,7 +60,7 @@ const cases: Case[] = [
   {
     name: 'a layout that never was',
     argv: ['demo', '--yes', '--layout', 'nope'],
-    told: ['--layout must be one of standard; multi-tenant and fleet are not in this version'],
+    told: ['--layout must be one of standard, fleet; multi-tenant is not in this version'],
   },
   {
     name: 'a scope of keys without keys',
@@ -74,8 +74,8 @@ const cases: Case[] = [
   },
   {
     name: 'a layout of a later version',
-    argv: ['demo', '--yes', '--layout', 'fleet'],
-    told: ['--layout "fleet" is not in this version; it has: standard'],
+    argv: ['demo', '--yes', '--layout', 'multi-tenant'],
+    told: ['--layout "multi-tenant" is not in this version; it has: standard, fleet'],
   },
   {
     name: 'a secret strategy without the component that carries it out',

@@ -175,8 +175,8 @@ test.for([
   ],
   [
     'a layout of a later version',
-    { layout: 'fleet' },
-    ['layout: layout "fleet" is not in this version; it makes standard'],
+    { layout: 'multi-tenant' },
+    ['layout: layout "multi-tenant" is not in this version; it makes standard, fleet'],
   ],
   [
     'a strategy without the component that carries it out',

@@ -1,5 +1,4 @@
-import { parse } from 'yaml';
-import type { ClusterObjects } from './cluster-objects.ts';
+import { type ClusterObjects, clusterObjects } from './cluster-objects.ts';
 import { at, identityOf, isFields, isFluxKustomization, type Manifest, objectId, textAt, textsIn } from './manifest.ts';
 import { dependenciesOf, inEveryCluster } from './reference-checks.ts';
 import type { RepositoryTree } from './repository-tree.ts';
@@ -136,8 +135,9 @@ export function unsetVariables(tree: RepositoryTree): string[] {
 }
 
 function variablesOf(tree: RepositoryTree, cluster: string): Set<string> {
-  const vars: unknown = parse(tree.get(`clusters/${cluster}/cluster-vars.yaml`) ?? '');
-  const values = at(vars, 'data');
+  const { objects } = clusterObjects(tree, cluster);
+  const vars = objects.find(({ value }) => textAt(value, 'metadata', 'name') === 'cluster-vars');
+  const values = at(vars?.value, 'data');
   return new Set(isFields(values) ? Object.keys(values) : []);
 }
 

@@ -158,6 +158,8 @@ const owners: NonNullable<Draft['repository']>[] = [
   { codeOwners: ['@acme/platform', 'ops@example.com'], visibility: 'public' },
 ];
 
+const layouts: Part[] = [{}, { layout: 'fleet' }];
+
 /** A strategy for secrets is refused to a repository that shall have no component at all. */
 function withCarrier(part: Part | undefined, { secrets }: Part = {}): Part | undefined {
   const carrier = carrierOf(secrets?.strategy ?? 'sops');
@@ -177,6 +179,7 @@ export function draftMatrix(least = 64): Draft[] {
       variables: variables.length,
       rhythms: rhythms.length,
       owners: owners.length,
+      layouts: layouts.length,
     },
     least,
   );
@@ -187,6 +190,7 @@ export function draftMatrix(least = 64): Draft[] {
     ...secrets[row.secrets],
     ...variables[row.variables],
     ...rhythms[row.rhythms],
+    ...layouts[row.layouts],
     repository: { ...forges[providers[row.provider] ?? 'none'], ...owners[row.owners] },
   }));
 }
