@@ -13,8 +13,10 @@ import type { NamedKey } from '../secrets/generate-keys.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import type { Addable } from '../wizard/addition.ts';
 import { isHere } from './folder-words.ts';
+import { layoutNotes } from './layout-notes.ts';
 import { keyPath } from './next-steps.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { teamSteps } from './team-steps.ts';
 
 /** What is added where. */
 export interface AdditionSubject {
@@ -30,11 +32,20 @@ export interface AdditionSubject {
   rewrapped: number;
 }
 
+/** Lockdown changes what Flux itself may do, also for what people wrote by hand. */
+const firstTeam =
+  'It is the first team: Flux is locked down on its clusters. What you wrote there yourself needs a serviceAccountName and can use nothing of another namespace.';
+
 /** What a person may not expect of it. */
-export function additionNotes({ addable, name, rewrapped }: AdditionSubject, edits: readonly ModelEdit[]): string[] {
+export function additionNotes(
+  { addable, name, rewrapped, repository, model }: AdditionSubject,
+  edits: readonly ModelEdit[],
+): string[] {
   const along = edits.filter(({ path }) => path.length === 2 && path[0] === addable.map && path[1] !== name);
   const others = along.map(({ path }) => path[1] ?? '');
+  const isFirstTeam = addable.noun === 'team' && Object.keys(repository.model.teams).length === 0;
   return [
+    ...(isFirstTeam ? [firstTeam, ...layoutNotes(model)] : []),
     ...(others.length === 0 ? [] : [`${others.join(', ')} comes with it: ${name} needs it.`]),
     ...(rewrapped === 0
       ? []
@@ -46,6 +57,7 @@ export function additionNotes({ addable, name, rewrapped }: AdditionSubject, edi
 export function additionSteps(subject: AdditionSubject): NextStep[] {
   const { addable, name, model, repository } = subject;
   if (addable.noun === 'cluster') return clusterSteps(subject);
+  if (addable.noun === 'team') return teamSteps(model, name);
   if (addable.noun !== 'environment' || clustersOf(model, name).length > 0) return [];
   const there = thereIn(repository);
   return [

@@ -5,11 +5,12 @@ import type { Model } from '../model/model.ts';
 import { keyScopeOf } from '../model/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
-import { compareUnits } from './compare-units.ts';
+import { compareSealing } from './compare-sealing.ts';
 import { newCertificates } from './keys-to-make.ts';
 import type { OpenRepository } from './open-repository.ts';
 import type { Sides } from './sides.ts';
 import { modelPath } from './target-folder.ts';
+import type { TeamCredential } from './team-credentials.ts';
 import { touchedUnits } from './touched-units.ts';
 
 /** A change of the model that brings a unit, with the keys it makes necessary. */
@@ -21,6 +22,7 @@ export interface AdditionPlan {
   /** The model as applied, with the edits. */
   wanted: Model;
   keys: readonly NamedKey[];
+  credentials: readonly TeamCredential[];
   sides: Sides;
   keysDirectory: string | undefined;
 }
@@ -43,7 +45,7 @@ export interface PlannedAddition {
 export async function planAddition(
   io: Io,
   repository: OpenRepository,
-  { title, edits, applied, wanted, keys, sides, keysDirectory }: AdditionPlan,
+  { title, edits, applied, wanted, keys, credentials, sides, keysDirectory }: AdditionPlan,
 ): Promise<PlannedAddition> {
   const joining = keys.flatMap(({ key, recipient }) => (key.kind === 'cluster' ? [recipient] : []));
   if (joining.length > 0 && keyScopeOf(wanted) === 'cluster') {
@@ -56,7 +58,7 @@ export async function planAddition(
   }
   const { text, model } = editModel({ text: repository.text, file: modelPath }, edits);
   const comparing = { units: touchedUnits(applied, wanted), text, sides, applied, sealed: newCertificates(keys) };
-  return { model, plan: await compareUnits(io, repository, comparing), rewrapped: 0 };
+  return { model, plan: await compareSealing(io, repository, comparing, { model: wanted, credentials }), rewrapped: 0 };
 }
 
 function explained(error: unknown, title: string): unknown {

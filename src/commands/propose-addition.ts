@@ -12,7 +12,9 @@ import type { OpenRepository } from './open-repository.ts';
 import { planAddition } from './plan-addition.ts';
 import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
+import { starterOf } from './starter.ts';
 import { modelPath } from './target-folder.ts';
+import { credentialEdits, newTeamCredentials } from './team-credentials.ts';
 import { touchedUnits } from './touched-units.ts';
 
 /**
@@ -37,9 +39,13 @@ export async function proposeAddition(
     { before: applied, after: appliedWith(applied, edits) },
     options.keysDirectory,
   );
-  const all = [...edits, ...recipientEdits(appliedWith(applied, edits), keys)];
+  const withKeys = [...edits, ...recipientEdits(appliedWith(applied, edits), keys)];
+  const credentials = newTeamCredentials(appliedWith(applied, withKeys), keys);
+  const all = [...withKeys, ...credentialEdits(credentials)];
   const wanted = appliedWith(applied, all);
   const title = `${addable.noun} ${name}`;
+  const directory = addable.noun === 'team' ? firstOf(said, 'starter') : undefined;
+  const starter = directory === undefined ? undefined : await starterOf(io, directory, wanted, name);
   const { sides, keysDirectory } = options;
   const { model, plan, rewrapped } = await planAddition(io, repository, {
     title,
@@ -47,6 +53,7 @@ export async function proposeAddition(
     applied,
     wanted,
     keys,
+    credentials,
     sides,
     keysDirectory,
   });
@@ -63,7 +70,8 @@ export async function proposeAddition(
     plan,
     executable: executableIn(touchedUnits(applied, wanted)),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
-    nextSteps: additionSteps(subject),
+    ...(starter && { afterFiles: [starter.step] }),
+    nextSteps: [...additionSteps(subject), ...(starter ? [starter.next] : [])],
     words: addWords(addable, said),
   };
 }

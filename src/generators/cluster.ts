@@ -3,6 +3,7 @@ import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
 import { traitOf } from '../model/secret-strategies.ts';
 import { durationOf, intervalOf, seconds, strategyOf } from '../model/settings.ts';
+import { teamsIn, teamsOn } from '../model/teams.ts';
 import { inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
@@ -20,12 +21,15 @@ export const clusterGenerator: Generator = {
     const places = { cluster: name };
     return [
       ...gotkFiles(name),
-      ...renderFile('clusters/[cluster]/flux-system/kustomization.yaml', places),
+      ...renderFile('clusters/[cluster]/flux-system/kustomization.yaml', places, {
+        lockdown: teamsOn(model, name).length > 0,
+      }),
       ...secrets(model, name, environment),
       ...joinFiles([
         ...variables(model, name),
         ...parent(model, name, environment, 'infrastructure'),
         ...parent(model, name, environment, 'apps'),
+        ...tenants(model, name, environment),
       ]),
     ];
   },
@@ -50,7 +54,7 @@ function variables(model: Model, cluster: string): FileEntry[] {
 }
 
 /** Where a layout puts an object of the cluster. */
-function fileOf(model: Model, object: 'cluster-vars' | Root): string {
+function fileOf(model: Model, object: 'cluster-vars' | 'tenants' | Root): string {
   return `clusters/[cluster]/${layoutTraits[model.layout].clusterFile(object)}`;
 }
 
@@ -106,6 +110,22 @@ function secrets(model: Model, cluster: string, environment: string): Entry[] {
 /** Whether the infrastructure has Secrets to wait for: it does not for those that it makes possible itself. */
 function waitsForSecrets(model: Model, cluster: string): boolean {
   return carrierChildren(model).length === 0 && secretEntries(model, { kind: 'cluster', name: cluster }).length > 0;
+}
+
+/** The Kustomization `tenants`, where a layout has the teams of an environment in an overlay. */
+function tenants(model: Model, cluster: string, environment: string): FileEntry[] {
+  if (!layoutTraits[model.layout].sharesTenants || teamsIn(model, environment).length === 0) return [];
+  const view = {
+    name: 'tenants',
+    dependsOn: ['infrastructure'],
+    interval: intervalOf(model, 'infrastructure', environment),
+    retryInterval: intervalOf(model, 'retry', environment),
+    timeout: '5m',
+    path: `./tenants/overlays/${environment}`,
+    healthChecks: null,
+  };
+  const target = fileOf(model, 'tenants');
+  return renderFile('clusters/[cluster]/[root].yaml', { cluster, root: 'tenants' }, view, target);
 }
 
 /** The Kustomization `infrastructure` or `apps`, which applies the unit's own Kustomizations. */

@@ -38,6 +38,7 @@ export function modelFrom(draft: Draft, identity: Identity, placeOf?: (path: Yam
     clusters: sorted(clusters),
     components: sorted(componentsOf(draft)),
     apps: sorted(draft.apps ?? {}),
+    teams: sorted(draft.teams ?? {}),
     secrets: secretsOf(draft),
   };
   const model = validated(modelSchema, complete, 'the answers');

@@ -1,5 +1,6 @@
 import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
+import { environmentsOf } from '../model/teams.ts';
 import { livingEnvironments } from '../model/units.ts';
 import { firstOf, type SaidOfUnit } from './addition.ts';
 import { declarationIn, declarationPath, ownerIn } from './secret-owner.ts';
@@ -7,9 +8,12 @@ import { typeIn } from './secret-questions.ts';
 
 /** Where the Secret is to have a file: the environment that is said, or each that has a cluster; none for a cluster's. */
 function environmentsIn(said: SaidOfUnit, model: Model): string[] {
-  if (ownerIn(said)?.kind === 'cluster') return [];
+  const owner = ownerIn(said);
+  if (owner?.kind === 'cluster') return [];
   const one = firstOf(said, 'environment');
-  return one === undefined ? livingEnvironments(model) : [one];
+  const team = owner?.kind === 'team' ? model.teams[owner.name] : undefined;
+  if (one !== undefined) return [one];
+  return team === undefined ? livingEnvironments(model) : environmentsOf(model, team);
 }
 
 /**
