@@ -98,6 +98,7 @@ function* checkUnused(model: Model, name: string, team: Team): Generator<ModelFa
     keys.filter((key) => team[key] !== undefined).map((key) => ({ rule, path: ['teams', name, key], message }));
   const transport = transportOf(team.source);
   if (transport === undefined) yield* unused(['branch', 'path'], 'is for a team with a repository of its own');
+  else yield* unused(['codeOwners'], 'is for a team that works here: in its own repository it says so itself');
   if (transport !== 'ssh') yield* unused(['deployKey', 'knownHosts'], 'is for a repository that is reached by ssh://');
   if (transport === 'ssh' && knownHostsOf(team.source, team.knownHosts).length === 0)
     yield {

@@ -66,15 +66,7 @@ describe('add team', () => {
       '--depends-on',
       'cert-manager',
     ];
-    const { code, out, err } = await repository.run(
-      'add',
-      'team',
-      'search',
-      ...flags,
-      '--code-owner',
-      '@acme/s',
-      '--yes',
-    );
+    const { code, out, err } = await repository.run('add', 'team', 'search', ...flags, '--yes');
     expect(code, err).toBe(0);
     const [publicKey = ''] = /ssh-ed25519 \S+ search@demo/.exec(out) ?? [];
     expect(out).toContain('(https://github.com/acme/search/settings/keys/new)');
@@ -132,6 +124,7 @@ describe('add team', () => {
     [['shop', '--source', 'ssh://git@git.example.com/a/b'], 'ssh-keyscan -t ed25519'],
     [['shop', '--depends-on', 'vault'], 'component or app "vault" does not exist'],
     [['shop', '--cluster', 'staging', '--environment', 'staging'], 'has clusters and environments: choose one'],
+    [['shop', '--source', own, '--code-owner', '@acme/shop'], 'is for a team that works here'],
     [['Shop'], 'use lower-case letters'],
   ] as const)('%s is refused', async ([words, ...messages]) => {
     const repository = await madeRepository();

@@ -372,7 +372,7 @@ const cases: Case[] = [
     name: 'a team in the answers whose repository is reached without encryption',
     argv: withAnswers,
     given: config('teams:\n  a:\n    source: http://git.example.com/a\n'),
-    told: [':3:13 teams.a.source: is not encrypted on its way: use https:// or ssh://'],
+    told: ['answers.yaml:3:5 teams.a.source: is not encrypted on its way: use https:// or ssh://'],
   },
   {
     name: 'a duplicate key in the answers',

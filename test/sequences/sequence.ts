@@ -181,11 +181,12 @@ async function additionStep(course: Course, coverage: Coverage): Promise<boolean
   return true;
 }
 
-type Parts = Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters'>>;
+type Parts = Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters' | 'teams'>>;
 
 function withParts(model: Model, parts: Parts): Model {
   const copy = structuredClone(model);
-  for (const map of ['apps', 'components', 'environments', 'clusters'] as const) Object.assign(copy[map], parts[map]);
+  for (const map of ['apps', 'components', 'environments', 'clusters', 'teams'] as const)
+    Object.assign(copy[map], parts[map]);
   return copy;
 }
 
