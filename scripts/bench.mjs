@@ -148,7 +148,7 @@ function measureFleetFiles(workshop) {
 }
 
 /** Ten times the clusters in at most ten times the time: as it is for reading a model of that many. */
-function measureFleet(workshop) {
+async function measureFleet(workshop) {
   const { program, env } = workshop;
   const [large, small] = [1000, 100].map((clusters) => fleetOf(clusters, workshop));
   let count = 0;
@@ -158,7 +158,7 @@ function measureFleet(workshop) {
       env,
       maxBuffer: 1 << 26,
     });
-  const { found, reference } = interleaved({ found: add(large), reference: add(small) }, 3);
+  const { found, reference } = await interleaved({ found: add(large), reference: add(small) }, 3);
   return { found, reference: 10 * reference };
 }
 

@@ -5,7 +5,7 @@ import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
 import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { transportOf } from '../model/team-source.ts';
-import { environmentsOf } from '../model/teams.ts';
+import { environmentsOf, rightsOf } from '../model/teams.ts';
 import { inOrder } from '../model/units.ts';
 import { clusterCredential } from '../secrets/cluster-credential.ts';
 import { keyFileName } from '../secrets/key-name.ts';
@@ -93,7 +93,7 @@ function teamRows(model: Model) {
     name,
     from: transportOf(team.source) === undefined ? `teams/${name}/` : team.source,
     where: (team.clusters ?? environmentsOf(model, team)).join(', ') || 'nowhere yet',
-    rights: team.rights ?? 'admin',
+    rights: rightsOf(model, team),
   }));
 }
 

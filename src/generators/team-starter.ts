@@ -1,6 +1,7 @@
 import { defaultImage } from '../model/defaults.ts';
 import type { Model, Team } from '../model/model.ts';
 import { namespaceOfSync } from '../model/team-secrets.ts';
+import { rightsOf } from '../model/teams.ts';
 import type { FileEntry } from '../plan/entry.ts';
 import { gatewayNamespaces, gatewayOf, offerOf } from './offers.ts';
 import { renderFile, renderText } from './render.ts';
@@ -68,7 +69,7 @@ function readmeView(model: Model, name: string, team: Team, place: { prefix: str
     ...place,
     namespace: namespaceOfSync(name, team),
     deployKey: team.deployKey ?? null,
-    isAdmin: (team.rights ?? 'admin') === 'admin',
+    isAdmin: rightsOf(model, team) === 'admin',
     podSecurity: team.podSecurity ?? 'baseline',
     quota: quotaOf(team),
     allowFrom: [...new Set(allowed)]

@@ -4,7 +4,7 @@ import { traitOf } from '../model/secret-strategies.ts';
 import { intervalOf, strategyOf, timeoutOf } from '../model/settings.ts';
 import { deployKeySecret, namespaceOfSync, teamKeySecret } from '../model/team-secrets.ts';
 import { transportOf } from '../model/team-source.ts';
-import { environmentsOf, placesOf } from '../model/teams.ts';
+import { environmentsOf, placesOf, rightsOf } from '../model/teams.ts';
 import type { FileEntry } from '../plan/entry.ts';
 import { tenantChild } from './children.ts';
 import type { Generator } from './generator.ts';
@@ -41,7 +41,7 @@ function baseFiles(model: Model, name: string, team: Team): FileEntry[] {
     limits: limitsOf(team),
     allowFrom: [...new Set([...gatewayNamespaces(model), ...(team.networkPolicies?.allowFrom ?? ['monitoring'])])],
     denyEgress: team.networkPolicies?.denyEgress ?? false,
-    ...rightsView(name, team),
+    ...rightsView(model, name, team),
     ...syncView(model, name, team),
   };
   const manifests = ['limits', 'namespace', 'network-policies', 'quota', 'rbac', 'sync'].map((part) => `${part}.yaml`);
@@ -52,10 +52,10 @@ function baseFiles(model: Model, name: string, team: Team): FileEntry[] {
 }
 
 /** Who acts for the team, and what it may do. Of a team in this repository the account is beside Flux's own. */
-function rightsView(name: string, team: Team) {
+function rightsView(model: Model, name: string, team: Team) {
   const namespace = namespaceOfSync(name, team);
   const bindingName = `${name}-reconciler`;
-  const isAdmin = (team.rights ?? 'admin') === 'admin';
+  const isAdmin = rightsOf(model, team) === 'admin';
   return {
     account: { name: namespace === name ? name : `tenant-${name}`, namespace },
     ownAccount: namespace === name,

@@ -6,6 +6,7 @@ import type { Model, Team } from './model.ts';
 import { namespaceOfApp, namespaceOfComponent } from './namespaces.ts';
 import { strategyOf } from './settings.ts';
 import { transportOf } from './team-source.ts';
+import { usualRights } from './teams.ts';
 import { inOrder } from './units.ts';
 
 /** Teams have a namespace and a source to themselves, and name only what is there. */
@@ -106,6 +107,13 @@ function* checkUnused(model: Model, name: string, team: Team): Generator<ModelFa
       path: ['teams', name, 'source'],
       message: 'nobody knows the key of its server: it needs knownHosts',
       hint: `Ask it with ${scanCommand(team.source)}, compare with what its administrators publish, and give the line.`,
+    };
+  if (team.rights === 'admin' && usualRights(model) !== 'admin')
+    yield {
+      rule,
+      path: ['teams', name, 'rights'],
+      message: 'with External Secrets the role admin reads all that the platform keeps in its store',
+      hint: 'Leave it out, or say namespace: then the platform alone writes ExternalSecrets.',
     };
   if (team.ownKey === true && strategyOf(model) !== 'sops')
     yield { rule, path: ['teams', name, 'ownKey'], message: 'is for SOPS, and secrets are kept otherwise here' };

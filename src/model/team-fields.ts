@@ -8,6 +8,8 @@ import { sourceFault } from './team-source.ts';
 /** What a team may do in its namespace: nearly everything, or what is listed in `generators/team-rules.ts`. */
 export const teamRights = ['admin', 'namespace'] as const;
 
+export type TeamRights = (typeof teamRights)[number];
+
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 const quantity = v.union(
   [

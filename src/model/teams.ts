@@ -1,4 +1,6 @@
 import type { Model, Team } from './model.ts';
+import { strategyOf } from './settings.ts';
+import type { TeamRights } from './team-fields.ts';
 import { inOrder } from './units.ts';
 
 /** A cluster that a team is on, and the environment whose overlay it gets. */
@@ -35,4 +37,17 @@ export function teamsIn(model: Model, environment: string): string[] {
   return inOrder(model.teams)
     .filter(([, team]) => environmentsOf(model, team).includes(environment))
     .map(([name]) => name);
+}
+
+/** What a team may do in its namespace: what the model says, or what is usual here. */
+export function rightsOf(model: Model, { rights }: Pick<Team, 'rights'>): TeamRights {
+  return rights ?? usualRights(model);
+}
+
+/**
+ * What a team may do when nobody says. External Secrets' chart gives its kinds to the role `admin`, and whoever may write
+ * an ExternalSecret reads everything that the platform's store has.
+ */
+export function usualRights(model: Model): TeamRights {
+  return strategyOf(model) === 'external-secrets' ? 'namespace' : 'admin';
 }

@@ -3,6 +3,7 @@ import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
 import { teamRights } from '../model/team-fields.ts';
 import { sourceFault, transportOf } from '../model/team-source.ts';
+import { usualRights } from '../model/teams.ts';
 import { inOrder } from '../model/units.ts';
 import { type Addable, type AddQuestion, firstOf, nameQuestion, type SaidOfUnit } from './addition.ts';
 
@@ -79,10 +80,10 @@ export const addableTeam: Addable = {
     {
       id: 'rights',
       flag: '--rights <rights>',
-      about: `${teamRights.join(' or ')} (default: admin)`,
+      about: `${teamRights.join(' or ')} (default: admin; namespace with External Secrets)`,
       prompt: { kind: 'select', message: 'What may it do there?' },
       choices: () => teamRights.map((value) => ({ value, label: value, hint: rightsHints[value] })),
-      usual: () => ['admin'],
+      usual: (_, model) => [usualRights(model)],
     },
     {
       id: 'depends-on',
@@ -111,7 +112,7 @@ export const addableTeam: Addable = {
     said.starter !== undefined && (firstOf(said, 'source') ?? 'path') === 'path'
       ? ['--starter is for a team with a repository of its own: say --source; teams/NAME is made here']
       : [],
-  edits(said) {
+  edits(said, model) {
     const rights = firstOf(said, 'rights');
     const lists = {
       knownHosts: said['known-hosts'],
@@ -122,7 +123,7 @@ export const addableTeam: Addable = {
     };
     const value = {
       source: firstOf(said, 'source') ?? 'path',
-      ...(rights !== undefined && rights !== 'admin' && { rights }),
+      ...(rights !== undefined && rights !== usualRights(model) && { rights }),
       ...Object.fromEntries(Object.entries(lists).filter(([, texts]) => texts !== undefined && texts.length > 0)),
     };
     return [{ path: ['teams', firstOf(said, 'name') ?? ''], value }];

@@ -110,6 +110,12 @@ describe('a team', () => {
       'team "shop" is not in environment "staging"',
     ],
     [
+      'that may read the whole store',
+      { shop: { ...shop, rights: 'admin' } },
+      'with External Secrets the role admin reads all',
+      { secrets: { strategy: 'external-secrets' } },
+    ],
+    [
       'with its own key without SOPS',
       { shop: { ...shop, ownKey: true } },
       'is for SOPS',

@@ -176,7 +176,7 @@ const teams: Part[] = [
         secrets: { db: { environments: ['production'], keys: ['password'] } },
       },
       green: { source: 'ssh://git@github.com/acme/green.git', branch: 'stable/1', path: './deploy', interval: '3m' },
-      red: { source: 'https://git.example.com:8443/acme/red', rights: 'admin', timeout: '90s' },
+      red: { source: 'https://git.example.com:8443/acme/red', timeout: '90s' },
     },
   },
 ];
