@@ -59,6 +59,12 @@ export function ownSecrets(model: Model, { kind, name }: SecretOwner): Readonly<
   return (Object.hasOwn(owners, name) && owners[name]?.secrets) || {};
 }
 
+/** Whether a Secret is a team's because of how it works, such as its deploy key, and so declared nowhere. */
+export function followsFromTeam(model: Model, { kind, name }: SecretOwner, secret: string): boolean {
+  const own = kind === 'team' ? model.teams[name]?.secrets : undefined;
+  return kind === 'team' && Object.hasOwn(secretsOfTeam(model, name), secret) && !Object.hasOwn(own ?? {}, secret);
+}
+
 /** The flag that names an owner: `--app web`. */
 export function ownerWords({ kind, name }: SecretOwner): string[] {
   return [`--${kind}`, name];

@@ -152,6 +152,35 @@ describe('add team', () => {
   });
 });
 
+test('in a new environment the deploy key gets its file from the one of another, and the model stays as it is', async () => {
+  const repository = await madeRepository([
+    '--layout',
+    'fleet',
+    '--component',
+    'none',
+    '--team',
+    `search,source=${own}`,
+  ]);
+  await repository.run('add', 'environment', 'qa', '--yes');
+  const { out } = await repository.run('add', 'cluster', 'qa', '--environment', 'qa', '--yes');
+  expect(out).toContain('secrets create deploy-key --team search --environment qa');
+  const model = repository.read('flux-repo.yaml');
+  const path = (environment: string) => `tenants/overlays/${environment}/search/deploy-key.sops.yaml`;
+  const entries = ['identity', 'identity.pub', 'known_hosts'];
+  const values: string[] = [];
+  for (const entry of entries) {
+    values.push(await openedValue(repository, path('staging'), entry));
+    writeFileSync(join(repository.system.home, entry), values.at(-1) ?? '');
+  }
+  const files = entries.flatMap((entry) => ['--from-file', `${entry}=${join(repository.system.home, entry)}`]);
+  const words = ['secrets', 'create', 'deploy-key', '--team', 'search', '--environment', 'qa', ...files, '--yes'];
+  const { code, err } = await repository.run(...words);
+  expect(code, err).toBe(0);
+  expect(await openedValue(repository, path('qa'), 'identity')).toBe(values[0]);
+  expect(repository.read('flux-repo.yaml')).toBe(model);
+  expect((await repository.run('secrets', 'verify')).code).toBe(0);
+});
+
 test('create --team makes the teams, their keys, and says that the layout is multi-tenant now', async () => {
   const repository = await madeRepository(['--app', 'web', '--team', 'shop', '--team', `search,source=${own}`]);
   expect(repository.read('teams/shop/kustomization.yaml')).toContain('resources: []');
