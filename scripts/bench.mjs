@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { measureBesideSops } from './bench/beside-sops.mjs';
 import { timeToEnd, timeToFirstPrompt } from './bench/first-prompt.mjs';
 import { interleaved, median, timeOf } from './bench/timing.mjs';
-import { repositoryOf } from './bench/units.mjs';
+import { fleetOf, repositoryOf } from './bench/units.mjs';
 import { openWorkshop } from './bench/workshop.mjs';
 
 /**
@@ -27,6 +27,15 @@ const rows = [
     measure: measureAdd(1000, 3),
     score: times,
     limit: 2,
+    unit: 'ms',
+  },
+  { what: 'add cluster to 1,000', measure: measureFleetFiles, score: itself, limit: 10, unit: 'files' },
+  {
+    what: 'add cluster to 1,000',
+    against: 'ten to 100',
+    measure: measureFleet,
+    score: times,
+    limit: 1,
     unit: 'ms',
   },
   { what: 'merge of 1 MB', against: 'reading', measure: measureMerge, score: times, limit: 4, unit: 'ms' },
@@ -123,6 +132,34 @@ function measureAdd(units, rounds) {
       rounds,
     );
   };
+}
+
+/** How many files a new cluster touches, bookkeeping included. */
+function measureFleetFiles(workshop) {
+  const { program, env } = workshop;
+  const cwd = fleetOf(1000, workshop);
+  const git = (...args) => execFileSync('git', args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26 });
+  execFileSync(process.execPath, [program, 'add', 'cluster', 'new', '--environment', 'production', '--yes'], {
+    cwd,
+    env,
+    stdio: 'pipe',
+  });
+  return { found: git('status', '--porcelain', '--untracked-files=all').trimEnd().split('\n').length };
+}
+
+/** Ten times the clusters in at most ten times the time: as it is for reading a model of that many. */
+async function measureFleet(workshop) {
+  const { program, env } = workshop;
+  const [large, small] = [1000, 100].map((clusters) => fleetOf(clusters, workshop));
+  let count = 0;
+  const add = (cwd) => () =>
+    timeOf(process.execPath, [program, 'add', 'cluster', `new-${count++}`, '--environment', 'production', '--yes'], {
+      cwd,
+      env,
+      maxBuffer: 1 << 26,
+    });
+  const { found, reference } = await interleaved({ found: add(large), reference: add(small) }, 3);
+  return { found, reference: 10 * reference };
 }
 
 /** Hand and model changed different things in each of some 3,000 documents. */

@@ -3,6 +3,20 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
+ * A fleet of so many clusters of one environment, with the default components and an app.
+ * @returns its folder
+ */
+export function fleetOf(clusters, { program, env, newFolder }) {
+  const folder = newFolder();
+  const answers = join(folder, 'answers.yaml');
+  const names = Array.from({ length: clusters }, (_, at) => `  cluster-${at}:\n    environment: production\n`).join('');
+  writeFileSync(answers, `layout: fleet\nclusters:\n${names}`);
+  const args = [program, 'demo', '--yes', '--config', answers, '--app', 'web'];
+  execFileSync(process.execPath, args, { cwd: folder, env, stdio: 'pipe', maxBuffer: 1 << 26 });
+  return join(folder, 'demo');
+}
+
+/**
  * A repository of about so many units, as `create` makes it.
  * @returns its folder
  */

@@ -17,13 +17,14 @@ export interface AddOptions extends ChangeOptions {
 }
 
 /** What later versions add. */
-const laterNouns: readonly string[] = ['team', 'notification', 'source', 'image'];
+const laterNouns: readonly string[] = ['notification', 'source', 'image'];
 
 const examples: Record<Noun, string> = {
   cluster: `  ${npx} add cluster eu --environment production \\\n    --set region=eu`,
   environment: `  ${npx} add environment qa --from staging`,
   app: `  ${npx} add app web --image ghcr.io/acme/web:1.2.3 --commit`,
   component: `  ${npx} add component metrics-server --chart-version 3.x \\\n    --chart https://kubernetes-sigs.github.io/metrics-server`,
+  team: `  ${npx} add team shop \\\n    --source ssh://git@github.com/acme/shop --environment production`,
 };
 
 /** `add` with a command for each noun. */

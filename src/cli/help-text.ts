@@ -3,7 +3,7 @@ import { npx } from './program.ts';
 
 /** A question's line in `--help`: what it is, what can be said, what is taken when nobody says. */
 export function optionAbout({ about, choices, usual, isRepeatable }: Question): string {
-  const possible = choices?.filter((choice) => choice.isLater !== true).map((choice) => choice.value) ?? [];
+  const possible = choices?.map((choice) => choice.value) ?? [];
   const taken = usual({ draft: {} }, { cwd: '/', env: {}, home: '/', platform: 'linux' }) ?? [];
   const facts = [
     ...(possible.length > 0 ? [possible.join(', ')] : []),

@@ -1,6 +1,5 @@
 /** Flags of later versions: known, so that they are refused by name instead of as a typing mistake. */
 export const laterFlags = [
-  '--team <team>',
   '--notify <notification>',
   '--notify-secret-env <variable>',
   '--publish',

@@ -6,17 +6,17 @@ import { bootstrapCommand } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
-import { keyScopeOf, strategyOf } from '../model/settings.ts';
+import { strategyOf } from '../model/settings.ts';
 import { clustersOf } from '../model/units.ts';
 import { clusterCredential } from '../secrets/cluster-credential.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
-import type { RepoPath } from '../tree/repo-path.ts';
-import { walkFiles } from '../tree/walk-files.ts';
 import type { Addable } from '../wizard/addition.ts';
 import { isHere } from './folder-words.ts';
+import { layoutNotes } from './layout-notes.ts';
 import { keyPath } from './next-steps.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { teamSteps } from './team-steps.ts';
 
 /** What is added where. */
 export interface AdditionSubject {
@@ -28,21 +28,28 @@ export interface AdditionSubject {
   model: Model;
   keys: readonly NamedKey[];
   keysFolder: string | undefined;
+  /** Encrypted files that its key opens too. */
+  rewrapped: number;
 }
+
+/** Lockdown changes what Flux itself may do, also for what people wrote by hand. */
+const firstTeam =
+  'It is the first team: Flux is locked down on its clusters. What you wrote there yourself needs a serviceAccountName and can use nothing of another namespace.';
 
 /** What a person may not expect of it. */
 export function additionNotes(
-  { addable, name, model, repository }: AdditionSubject,
+  { addable, name, rewrapped, repository, model }: AdditionSubject,
   edits: readonly ModelEdit[],
 ): string[] {
   const along = edits.filter(({ path }) => path.length === 2 && path[0] === addable.map && path[1] !== name);
   const others = along.map(({ path }) => path[1] ?? '');
-  const sealed = addable.noun === 'cluster' ? unreadableFor(repository, model, name) : [];
+  const isFirstTeam = addable.noun === 'team' && Object.keys(repository.model.teams).length === 0;
   return [
+    ...(isFirstTeam ? [firstTeam, ...layoutNotes(model)] : []),
     ...(others.length === 0 ? [] : [`${others.join(', ')} comes with it: ${name} needs it.`]),
-    ...(sealed.length === 0
+    ...(rewrapped === 0
       ? []
-      : [`Cluster ${name} cannot decrypt ${files(sealed)} yet: encrypt them to its key before it starts.`]),
+      : [`The key of ${name} opens what its environment has encrypted: ${fileCount(rewrapped)}.`]),
   ];
 }
 
@@ -50,6 +57,7 @@ export function additionNotes(
 export function additionSteps(subject: AdditionSubject): NextStep[] {
   const { addable, name, model, repository } = subject;
   if (addable.noun === 'cluster') return clusterSteps(subject);
+  if (addable.noun === 'team') return teamSteps(model, name);
   if (addable.noun !== 'environment' || clustersOf(model, name).length > 0) return [];
   const there = thereIn(repository);
   return [
@@ -65,21 +73,8 @@ function thereIn({ shown }: AdditionSubject['repository']): string {
 }
 
 function clusterSteps(subject: AdditionSubject): NextStep[] {
-  const { name, model, repository } = subject;
-  const there = thereIn(repository);
-  const sealed = unreadableFor(repository, model, name);
-  return [
-    ...(sealed.length === 0
-      ? []
-      : [
-          {
-            text: 'Encrypt for its key too what it shall read; it takes a key that can read it now:',
-            commands: [`${npx}${there} secrets recipients update --commit`],
-          },
-        ]),
-    ...giveKey(subject),
-    { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] },
-  ];
+  const { name, model } = subject;
+  return [...giveKey(subject), { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] }];
 }
 
 /** An environment's key may be a colleague's to give: then the folder is not known. */
@@ -108,15 +103,6 @@ function giveKey({ io, model, name, keys, keysFolder }: AdditionSubject): NextSt
   ];
 }
 
-/** Encrypted files of the cluster's environment: those that are there know nothing of a key made today. */
-function unreadableFor({ tree }: OpenRepository, model: Model, name: string): RepoPath[] {
-  const environment = model.clusters[name]?.environment;
-  if (strategyOf(model) !== 'sops' || keyScopeOf(model) !== 'cluster' || environment === undefined) return [];
-  return ['infrastructure', 'apps'].flatMap((root) =>
-    [...walkFiles(tree, `${root}/overlays/${environment}`)].filter((path) => /\.sops\.ya?ml$/.test(path)),
-  );
-}
-
-function files(paths: readonly RepoPath[]): string {
-  return paths.length === 1 ? (paths[0] ?? '') : `${paths.length} encrypted files of its environment`;
+function fileCount(count: number): string {
+  return count === 1 ? 'one file' : `${count} files`;
 }

@@ -7,7 +7,7 @@ import { editModel } from '../model/edit-model.ts';
 import { generateKeys } from '../secrets/generate-keys.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
 import { carryOut } from './carry-out.ts';
-import { compareUnits } from './compare-units.ts';
+import { compareSealing } from './compare-sealing.ts';
 import { keysToMake, newCertificates } from './keys-to-make.ts';
 import { appliedIfKnown } from './last-applied.ts';
 import { newKeySteps } from './new-key-steps.ts';
@@ -16,6 +16,8 @@ import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
 import { refuseRemovedUnits } from './refuse-removed-units.ts';
 import { modelPath } from './target-folder.ts';
+import { credentialEdits, newTeamCredentials } from './team-credentials.ts';
+import { teamSteps } from './team-steps.ts';
 
 /**
  * Makes the repository what its edited `flux-repo.yaml` says, beside every hand edit. Deletes and renames no unit.
@@ -28,7 +30,9 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
   const names = keysToMake(repository.model, (path) => repository.tree.kindOf(path) !== undefined);
   const folder = names.length > 0 ? await keysFolder({ ...io, flag: options.keysDirectory }, owner) : undefined;
   const keys = await generateKeys(names);
-  const { text, model } = editModel({ text: repository.text, file: modelPath }, recipientEdits(repository.model, keys));
+  const credentials = newTeamCredentials(repository.model, keys);
+  const edits = [...recipientEdits(repository.model, keys), ...credentialEdits(credentials)];
+  const { text, model } = editModel({ text: repository.text, file: modelPath }, edits);
   const units = generateUnits(model, { toolVersion: version });
   const proposal: Proposal = {
     repository,
@@ -37,17 +41,16 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
     model,
     keys,
     keysFolder: folder,
-    plan: await compareUnits(io, repository, {
-      units,
-      text,
-      sides: options.sides,
-      applied: appliedIfKnown(repository),
-      sealed: newCertificates(keys),
-    }),
+    plan: await compareSealing(
+      io,
+      repository,
+      { units, text, sides: options.sides, applied: appliedIfKnown(repository), sealed: newCertificates(keys) },
+      { model, credentials },
+    ),
     executable: executableIn(units),
     commitsModel: true,
     notes: repository.notes,
-    nextSteps: newKeySteps(model, keys),
+    nextSteps: [...newKeySteps(model, keys), ...credentials.flatMap(({ team }) => teamSteps(model, team))],
     words: ['apply'],
   };
   return carryOut(io, proposal, options);

@@ -11,6 +11,7 @@ import { createSteps } from './create-steps.ts';
 import { createText } from './create-text.ts';
 import { folderWords, isHere } from './folder-words.ts';
 import { keptValueNotes, keptValueProblems } from './kept-values.ts';
+import { layoutNotes } from './layout-notes.ts';
 import { nextSteps } from './next-steps.ts';
 import { areWritten, noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import type { Prepared } from './prepare.ts';
@@ -41,7 +42,8 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
   const isMade = areWritten(steps) && failure === undefined && !how.dryRun;
   const next = isMade && didSomething ? nextStepsAfter(io, prepared, steps, how) : [];
   const sealed = isMade && how.isNew ? [] : sealedNotes(prepared.model, plan, shown);
-  const notes = [...(target.note ? [target.note] : []), ...git.notes, ...sealed];
+  const ofLayout = how.isNew ? layoutNotes(prepared.model) : [];
+  const notes = [...(target.note ? [target.note] : []), ...git.notes, ...ofLayout, ...sealed];
   // the step has said it, and the next steps say what to do about it
   const news = notes.filter((note) => how.dryRun || !note.includes(unknownIdentityReason));
   const told = { changes: plan.changes, steps, did, nextSteps: next, notes: [...news, ...keptValueNotes(plan)] };

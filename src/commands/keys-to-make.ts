@@ -42,8 +42,11 @@ function ageKeys(model: Model): KeyName[] {
       .filter((name) => isNone(model.clusters[name]?.recipients))
       .map((name) => ({ kind: 'cluster' as const, name })),
   ];
+  const teams: KeyName[] = inOrder(model.teams)
+    .filter(([, { ownKey, recipients }]) => ownKey === true && isNone(recipients))
+    .map(([name]) => ({ kind: 'team', name }));
   const recovery: KeyName[] = model.secrets.recipients?.recovery === undefined ? [{ kind: 'recovery' }] : [];
-  return [...owners, ...recovery];
+  return [...owners, ...teams, ...recovery];
 }
 
 /** The certificates of new sealing keys, for the repository: ciphertext's counterpart, written once like it. */
@@ -56,7 +59,7 @@ export function newCertificates(keys: readonly Pick<NamedKey, 'key' | 'recipient
 
 /** The model with the public halves of new keys. */
 export function withRecipients(model: Model, keys: readonly Pick<NamedKey, 'key' | 'recipient'>[]): Model {
-  let { clusters, environments, secrets } = model;
+  let { clusters, environments, teams, secrets } = model;
   for (const { key, recipient } of keys) {
     if (key.kind === 'recovery')
       secrets = { ...secrets, recipients: sorted({ ...secrets.recipients, recovery: recipient }) };
@@ -66,8 +69,10 @@ export function withRecipients(model: Model, keys: readonly Pick<NamedKey, 'key'
     const environment = key.kind === 'environment' ? environments[key.name] : undefined;
     if (key.kind === 'environment' && environment)
       environments = { ...environments, [key.name]: { ...environment, recipients: [recipient] } };
+    const team = key.kind === 'team' ? teams[key.name] : undefined;
+    if (key.kind === 'team' && team) teams = { ...teams, [key.name]: { ...team, recipients: [recipient] } };
   }
-  return { ...model, clusters, environments, secrets };
+  return { ...model, clusters, environments, teams, secrets };
 }
 
 function isNone(recipients: readonly string[] | undefined): boolean {

@@ -15,8 +15,10 @@ import { diskTree } from '../tree/disk-tree.ts';
 import type { Answers } from '../wizard/answers.ts';
 import type { AnswersFile } from './answers-file.ts';
 import { keysToMake, newCertificates, withRecipients } from './keys-to-make.ts';
+import { plannedReader } from './planned-reader.ts';
 import { executableIn } from './proposal.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
+import { newTeamCredentials, sealCredentials, withDeployKeys } from './team-credentials.ts';
 
 /** Everything decided, nothing written: what review shows, and `--dry-run` ends with. */
 export interface Prepared {
@@ -56,11 +58,16 @@ export async function prepare(
   const owner = { repository: bare.repository.name, id, target: target.root };
   const folder = names.length > 0 ? await keysFolder(place, owner) : undefined;
   const keys = await generateKeys(names);
-  const model = withRecipients({ ...bare, repository: { ...bare.repository, branch: git.branch } }, keys);
+  const withKeys = withRecipients({ ...bare, repository: { ...bare.repository, branch: git.branch } }, keys);
+  const credentials = newTeamCredentials(withKeys, keys);
+  const model = withDeployKeys(withKeys, credentials);
   const units = generateUnits(model, { toolVersion: version });
   const written = { path: modelPath, before: undefined, after: modelText(model) };
   const sealed = newCertificates(keys);
-  const plan = planChanges({ units, tree, locks: readLocks(tree), toolVersion: version, model: written, sealed });
+  const request = { units, tree, locks: readLocks(tree), toolVersion: version, model: written };
+  const read = plannedReader(tree, planChanges({ ...request, sealed }));
+  const ofTeams = await sealCredentials(credentials, { model, read });
+  const plan = planChanges({ ...request, sealed: new Map([...sealed, ...ofTeams]) });
   return { target, model, keys, keysFolder: folder, git, plan, executable: executableIn(units) };
 }
 

@@ -2,25 +2,25 @@ import type { AddOptions } from '../cli/add-command.ts';
 import type { Io } from '../cli/io.ts';
 import { npx } from '../cli/program.ts';
 import { ExpectedError } from '../errors.ts';
-import { editModel } from '../model/edit-model.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { addWords } from './add-words.ts';
 import { additionNotes, additionSteps } from './addition-advice.ts';
-import { compareUnits } from './compare-units.ts';
 import { appliedWith } from './edits-of-applied.ts';
-import { newCertificates } from './keys-to-make.ts';
 import { lastApplied } from './last-applied.ts';
 import { newKeys } from './new-keys.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { planAddition } from './plan-addition.ts';
 import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
+import { starterOf } from './starter.ts';
 import { modelPath } from './target-folder.ts';
+import { credentialEdits, newTeamCredentials } from './team-credentials.ts';
 import { touchedUnits } from './touched-units.ts';
 
 /**
  * What adding a unit comes to. The files are planned from the model as last applied plus this change, so that no other
  * edit of the model comes along; the file gets only the new entry.
- * @throws ExpectedError (exit 2) when the change needs edits that were not applied yet
+ * @throws ExpectedError (exit 2) when the change needs edits that were not applied yet; as `planAddition`
  */
 export async function proposeAddition(
   io: Io,
@@ -39,12 +39,25 @@ export async function proposeAddition(
     { before: applied, after: appliedWith(applied, edits) },
     options.keysDirectory,
   );
-  const all = [...edits, ...recipientEdits(appliedWith(applied, edits), keys)];
+  const withKeys = [...edits, ...recipientEdits(appliedWith(applied, edits), keys)];
+  const credentials = newTeamCredentials(appliedWith(applied, withKeys), keys);
+  const all = [...withKeys, ...credentialEdits(credentials)];
   const wanted = appliedWith(applied, all);
-  const { text, model } = editModel({ text: repository.text, file: modelPath }, all);
-  const units = touchedUnits(applied, wanted);
   const title = `${addable.noun} ${name}`;
-  const subject = { io, repository, addable, name, model: wanted, keys, keysFolder: folder };
+  const directory = addable.noun === 'team' ? firstOf(said, 'starter') : undefined;
+  const starter = directory === undefined ? undefined : await starterOf(io, directory, wanted, name);
+  const { sides, keysDirectory } = options;
+  const { model, plan, rewrapped } = await planAddition(io, repository, {
+    title,
+    edits: all,
+    applied,
+    wanted,
+    keys,
+    credentials,
+    sides,
+    keysDirectory,
+  });
+  const subject = { io, repository, addable, name, model: wanted, keys, keysFolder: folder, rewrapped };
   return {
     repository,
     title: `Add ${title}`,
@@ -54,16 +67,11 @@ export async function proposeAddition(
     keysFolder: folder,
     commitsModel: false,
     own: { edits: () => all, follows: wanted },
-    plan: await compareUnits(io, repository, {
-      units,
-      text,
-      sides: options.sides,
-      applied,
-      sealed: newCertificates(keys),
-    }),
-    executable: executableIn(units),
+    plan,
+    executable: executableIn(touchedUnits(applied, wanted)),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
-    nextSteps: additionSteps(subject),
+    ...(starter && { afterFiles: [starter.step] }),
+    nextSteps: [...additionSteps(subject), ...(starter ? [starter.next] : [])],
     words: addWords(addable, said),
   };
 }

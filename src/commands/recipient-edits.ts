@@ -10,7 +10,7 @@ export function recipientEdits(model: Model, keys: readonly NamedKey[]): ModelEd
   return keys.flatMap(({ key }) => editFor(after, key) ?? []);
 }
 
-function editFor({ clusters, environments, secrets }: Model, key: KeyName): ModelEdit | undefined {
+function editFor({ clusters, environments, teams, secrets }: Model, key: KeyName): ModelEdit | undefined {
   switch (key.kind) {
     case 'recovery':
       return { path: ['secrets', 'recipients', 'recovery'], value: secrets.recipients?.recovery };
@@ -22,6 +22,6 @@ function editFor({ clusters, environments, secrets }: Model, key: KeyName): Mode
       // its certificate is a file
       return undefined;
     case 'team':
-      throw new Error('no key of a team is made here');
+      return { path: ['teams', key.name, 'recipients'], value: teams[key.name]?.recipients };
   }
 }

@@ -3,6 +3,7 @@ import type { Part } from '../catalogue/component-entry.ts';
 import type { App, Model } from '../model/model.ts';
 import { carrierOf } from '../model/secret-strategies.ts';
 import { seconds, strategyOf, timeoutOf } from '../model/settings.ts';
+import { secretsOfTeam } from '../model/team-secrets.ts';
 import { offerOf } from './offers.ts';
 import { partsOf } from './parts.ts';
 
@@ -57,6 +58,19 @@ export function appChild(model: Model, name: string, environment: string): Child
       ...secretMakers(model, app?.secrets, environment),
     ]),
     timeout: timeoutOf(model, 'apps', environment, app?.timeout),
+  };
+}
+
+/** The platform's Kustomization of a team. It does not wait for what the team does in its namespace. */
+export function tenantChild(model: Model, name: string, environment: string): Omit<Child, 'part'> {
+  const wanted = (model.teams[name]?.dependsOn ?? []).flatMap((other) =>
+    other in model.apps ? [other] : lastChild(model, other),
+  );
+  const makers = secretMakers(model, secretsOfTeam(model, name), environment);
+  return {
+    name: `tenant-${name}`,
+    dependsOn: unique([...wanted, ...makers, 'infrastructure']),
+    timeout: '5m',
   };
 }
 

@@ -1,12 +1,15 @@
 import { catalogue } from '../catalogue/catalogue.ts';
+import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
 import { traitOf } from '../model/secret-strategies.ts';
 import { durationOf, intervalOf, seconds, strategyOf } from '../model/settings.ts';
+import { teamsIn, teamsOn } from '../model/teams.ts';
 import { inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
 import { appChild, carrierChildren, componentChildren, longestChain, requiredChildren } from './children.ts';
 import type { Generator } from './generator.ts';
+import { joinFiles } from './join-files.ts';
 import { renderFile } from './render.ts';
 import { secretEntries } from './secret-files.ts';
 
@@ -15,15 +18,19 @@ export const clusterGenerator: Generator = {
   generate(model, name) {
     const environment = model.clusters[name]?.environment;
     if (environment === undefined) return [];
-    const folder = 'clusters/[cluster]';
     const places = { cluster: name };
     return [
       ...gotkFiles(name),
-      ...renderFile(`${folder}/flux-system/kustomization.yaml`, places),
-      ...renderFile(`${folder}/cluster-vars.yaml`, places, { variables: variablesOf(model, name) }),
+      ...renderFile('clusters/[cluster]/flux-system/kustomization.yaml', places, {
+        lockdown: teamsOn(model, name).length > 0,
+      }),
       ...secrets(model, name, environment),
-      ...parent(model, name, environment, 'infrastructure'),
-      ...parent(model, name, environment, 'apps'),
+      ...joinFiles([
+        ...variables(model, name),
+        ...parent(model, name, environment, 'infrastructure'),
+        ...parent(model, name, environment, 'apps'),
+        ...tenants(model, name, environment),
+      ]),
     ];
   },
 };
@@ -39,6 +46,16 @@ function gotkFiles(cluster: string): FileEntry[] {
     contents: '',
     ownership: 'external',
   }));
+}
+
+function variables(model: Model, cluster: string): FileEntry[] {
+  const view = { variables: variablesOf(model, cluster) };
+  return renderFile('clusters/[cluster]/cluster-vars.yaml', { cluster }, view, fileOf(model, 'cluster-vars'));
+}
+
+/** Where a layout puts an object of the cluster. */
+function fileOf(model: Model, object: 'cluster-vars' | 'tenants' | Root): string {
+  return `clusters/[cluster]/${layoutTraits[model.layout].clusterFile(object)}`;
 }
 
 /** The most special setting wins: a component's, the repository's, its environment's, the cluster's own. */
@@ -95,6 +112,22 @@ function waitsForSecrets(model: Model, cluster: string): boolean {
   return carrierChildren(model).length === 0 && secretEntries(model, { kind: 'cluster', name: cluster }).length > 0;
 }
 
+/** The Kustomization `tenants`, where a layout has the teams of an environment in an overlay. */
+function tenants(model: Model, cluster: string, environment: string): FileEntry[] {
+  if (!layoutTraits[model.layout].sharesTenants || teamsIn(model, environment).length === 0) return [];
+  const view = {
+    name: 'tenants',
+    dependsOn: ['infrastructure'],
+    interval: intervalOf(model, 'infrastructure', environment),
+    retryInterval: intervalOf(model, 'retry', environment),
+    timeout: '5m',
+    path: `./tenants/overlays/${environment}`,
+    healthChecks: null,
+  };
+  const target = fileOf(model, 'tenants');
+  return renderFile('clusters/[cluster]/[root].yaml', { cluster, root: 'tenants' }, view, target);
+}
+
 /** The Kustomization `infrastructure` or `apps`, which applies the unit's own Kustomizations. */
 function parent(model: Model, cluster: string, environment: string, root: Root): FileEntry[] {
   const children =
@@ -111,5 +144,5 @@ function parent(model: Model, cluster: string, environment: string, root: Root):
     path: `./${root}/overlays/${environment}`,
     healthChecks: root === 'apps' ? null : requiredChildren(model, environment),
   };
-  return renderFile('clusters/[cluster]/[root].yaml', { cluster, root }, view);
+  return renderFile('clusters/[cluster]/[root].yaml', { cluster, root }, view, fileOf(model, root));
 }

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
+import { teamsIn } from '../model/teams.ts';
 import { clustersOf, inOrder, livingEnvironments } from '../model/units.ts';
-import { appChild, type Child, componentChildren } from './children.ts';
+import { appChild, type Child, componentChildren, tenantChild } from './children.ts';
 
 /** More than this is no picture any more. */
 const mostNodes = 60;
@@ -15,7 +16,7 @@ export function diagram(model: Model): string[] {
   const nodes = Object.keys(model.clusters).length + detailed.filter((line) => line.includes('[')).length;
   if (nodes <= mostNodes) return [...clusterLines(model), ...detailed];
   const coarse = environments.flatMap((environment) => environmentLines(model, environment, false));
-  const few = environments.length * 3 + Object.keys(model.clusters).length <= mostNodes;
+  const few = environments.length * 4 + Object.keys(model.clusters).length <= mostNodes;
   return few ? [...clusterLines(model), ...coarse] : coarse.slice(0, mostNodes);
 }
 
@@ -30,15 +31,20 @@ function clusterLines(model: Model): string[] {
 function environmentLines(model: Model, environment: string, detailed: boolean): string[] {
   const components = inOrder(model.components).flatMap(([name]) => componentChildren(model, name, environment));
   const apps = inOrder(model.apps).map(([name]) => appChild(model, name, environment));
-  const layer = (name: string, children: Child[]) =>
+  const teams = teamsIn(model, environment).map((name) => tenantChild(model, name, environment));
+  const drawn = new Set([...components, ...apps, ...teams].map(({ name }) => name));
+  const layer = (name: string, children: readonly Pick<Child, 'name'>[]) =>
     detailed ? children.map((child) => box(environment, child.name)) : [box(environment, name)];
-  const arrows = [...components, ...apps].flatMap((child) =>
-    child.dependsOn.map((wanted) => `${id('in', environment, child.name)} --> ${id('in', environment, wanted)}`),
+  const arrows = [...components, ...apps, ...teams].flatMap((child) =>
+    child.dependsOn
+      .filter((wanted) => drawn.has(wanted))
+      .map((wanted) => `${id('in', environment, child.name)} --> ${id('in', environment, wanted)}`),
   );
   return [
     `subgraph ${id('environment', environment)}["${environment}"]`,
     ...(components.length > 0 ? layer('infrastructure', components) : []),
     ...(apps.length > 0 ? layer('apps', apps) : []),
+    ...(teams.length > 0 ? layer('tenants', teams) : []),
     ...(detailed ? arrows : []),
     'end',
   ];

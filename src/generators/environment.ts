@@ -1,7 +1,9 @@
 import { catalogue } from '../catalogue/catalogue.ts';
+import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
 import { strategyOf } from '../model/settings.ts';
+import { teamsIn } from '../model/teams.ts';
 import { clustersOf, inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import { certificatePath } from '../secrets/sealed-secrets/certificate-path.ts';
@@ -27,10 +29,17 @@ export const environmentGenerator: Generator = {
         appNamespaces(model),
         inOrder(model.apps).map(([name]) => name),
       ),
+      ...tenants(model, environment),
       ...certificate(model, environment),
     ];
   },
 };
+
+/** The list of the environment's teams, where its clusters share it. */
+function tenants(model: Model, environment: string): FileEntry[] {
+  const teams = layoutTraits[model.layout].sharesTenants ? teamsIn(model, environment) : [];
+  return teams.length === 0 ? [] : overlay('tenants', environment, [], teams);
+}
 
 /** What Secrets are sealed for: made with the environment, or fetched from its clusters by a person, who may replace it. */
 function certificate(model: Model, environment: string): Entry[] {
@@ -44,7 +53,12 @@ interface NamespaceView {
   reconciler: null | { role: string; bindingKind: string; bindingName: string; bindingNamespace: string | null };
 }
 
-function overlay(root: Root, environment: string, namespaces: NamespaceView[], units: string[]): FileEntry[] {
+function overlay(
+  root: Root | 'tenants',
+  environment: string,
+  namespaces: NamespaceView[],
+  units: string[],
+): FileEntry[] {
   const folder = '[root]/overlays/[environment]';
   const places = { root, environment };
   const resources = [...(namespaces.length > 0 ? ['namespaces.yaml'] : []), ...units.map((unit) => `${unit}.yaml`)];

@@ -7,6 +7,7 @@ import { componentGenerator } from './component.ts';
 import { environmentGenerator } from './environment.ts';
 import type { Generator } from './generator.ts';
 import { repositoryEntries } from './repository.ts';
+import { teamGenerator } from './team.ts';
 
 /** One generator per kind of unit. Kinds that this version refuses in the model have none. */
 const generators: Record<string, Generator> = {
@@ -14,6 +15,7 @@ const generators: Record<string, Generator> = {
   environment: environmentGenerator,
   component: componentGenerator,
   app: appGenerator,
+  team: teamGenerator,
 };
 
 /**

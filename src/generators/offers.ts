@@ -1,6 +1,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { ComponentEntry } from '../catalogue/component-entry.ts';
 import type { Model } from '../model/model.ts';
+import { namespaceOfComponent } from '../model/namespaces.ts';
 import { inOrder } from '../model/units.ts';
 
 type Offers = ComponentEntry['offers'];
@@ -31,4 +32,11 @@ export function gatewayOf(model: Model): { name: string; namespace: string } {
       namespace: '${gateway_namespace:=gateway-system}',
     }
   );
+}
+
+/** Namespaces that a Gateway's traffic comes from: its own, and that of the component whose proxies carry it. */
+export function gatewayNamespaces(model: Model): string[] {
+  const offer = offerOf(model, 'gateway', true);
+  const proxies = offer === undefined ? undefined : namespaceOfComponent(model, offer.component);
+  return [...new Set([gatewayOf(model).namespace, ...(proxies === undefined ? [] : [proxies])])];
 }

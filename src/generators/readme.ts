@@ -1,8 +1,11 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
+import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
 import { keyScopeOf, strategyOf } from '../model/settings.ts';
+import { transportOf } from '../model/team-source.ts';
+import { environmentsOf, rightsOf } from '../model/teams.ts';
 import { inOrder } from '../model/units.ts';
 import { clusterCredential } from '../secrets/cluster-credential.ts';
 import { keyFileName } from '../secrets/key-name.ts';
@@ -23,8 +26,12 @@ export function readmeText(model: Model, version: string): string {
     sops: strategyOf(model) === 'sops',
     anyClusterSecrets: foldersOfClusters.size > 0,
     clusters: inOrder(model.clusters).map(([name, { environment }]) => ({ name, environment })),
+    variablesFile: layoutTraits[model.layout].clusterFile('cluster-vars'),
     components: componentRows(model),
     apps: appRows(model),
+    teams: teamRows(model),
+    teamsHere: Object.values(model.teams).some(({ source }) => source === 'path'),
+    deployKeys: deployKeys(model),
     diagram: diagram(model),
     keysFolder: `${model.repository.name}-${model.id}`,
     keyFiles: keysOfCluster(model, firstCluster).map(({ kind, name }) => `${kind}-${name}.agekey`),
@@ -79,4 +86,20 @@ function appRows(model: Model) {
     from: app.image ?? `${app.chart?.url} ${app.chart?.version}`.replaceAll('|', '\\|'),
     namespace: namespaceOfApp(name, app),
   }));
+}
+
+function teamRows(model: Model) {
+  return inOrder(model.teams).map(([name, team]) => ({
+    name,
+    from: transportOf(team.source) === undefined ? `teams/${name}/` : team.source,
+    where: (team.clusters ?? environmentsOf(model, team)).join(', ') || 'nowhere yet',
+    rights: rightsOf(model, team),
+  }));
+}
+
+/** Public halves, to be registered where the teams' repositories are; null before a key is made. */
+function deployKeys({ teams }: Model) {
+  return inOrder(teams)
+    .filter(([, { source }]) => transportOf(source) === 'ssh')
+    .map(([name, { source, deployKey }]) => ({ name, source, deployKey: deployKey ?? null }));
 }

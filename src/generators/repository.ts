@@ -1,5 +1,6 @@
 import type { Model, Provider } from '../model/model.ts';
 import { strategyOf } from '../model/settings.ts';
+import { inOrder } from '../model/units.ts';
 import type { BlockEntry, Entry } from '../plan/entry.ts';
 import { sopsRules, sopsRulesText } from '../secrets/sops-config/sops-rules.ts';
 import { readmeText } from './readme.ts';
@@ -24,16 +25,28 @@ export function repositoryEntries(model: Model, version: string): Entry[] {
     ),
     ...renderFile('.flux-repo/schema.json', {}),
     hashBlock('.gitignore', 'ignore', 'first', renderText('blocks/gitignore', {})),
-    hashBlock('.sourceignore', 'ignore', 'first', renderText('blocks/sourceignore', {})),
+    hashBlock(
+      '.sourceignore',
+      'ignore',
+      'first',
+      renderText('blocks/sourceignore', { teams: Object.keys(model.teams).length > 0 }),
+    ),
     hashBlock(
       codeOwners,
       'owners',
       'first',
-      renderText('blocks/codeowners', { owners: model.repository.codeOwners ?? null }),
+      renderText('blocks/codeowners', { owners: model.repository.codeOwners ?? null, teams: teamOwners(model) }),
     ),
     ...sopsConfig(model),
     readme(model, version),
   ];
+}
+
+/** Folders of teams that work here and say who reviews them. */
+function teamOwners({ teams }: Model) {
+  return inOrder(teams)
+    .filter(([, { source, codeOwners = [] }]) => source === 'path' && codeOwners.length > 0)
+    .map(([name, { codeOwners }]) => ({ folder: `teams/${name}`, owners: codeOwners }));
 }
 
 function hashBlock(path: string, id: string, position: BlockEntry['position'], contents: string): BlockEntry {

@@ -4,6 +4,7 @@ import { checkSecrets } from './check-secrets.ts';
 import { checkStrategy } from './check-strategy.ts';
 import { checkSubstitution, ownVariables } from './check-substitution.ts';
 import { checkSupport } from './check-support.ts';
+import { checkTeams } from './check-teams.ts';
 import { checkUnused } from './check-unused.ts';
 import type { ModelFault } from './fault.ts';
 import { checkKnownVariables, variablePlaces } from './known-variables.ts';
@@ -20,6 +21,7 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkComponents(model),
     ...checkUnused(model),
     ...checkApps(model),
+    ...checkTeams(model),
     ...checkStrategy(model),
     ...checkSecrets(model),
     ...checkSubstitution(model),

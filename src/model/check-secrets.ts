@@ -1,9 +1,11 @@
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { isReservedName } from './check-names.ts';
 import type { ModelFault } from './fault.ts';
-import type { App, Component, Model } from './model.ts';
+import type { App, Component, Model, Team } from './model.ts';
 import { clusterSecretNamespace, namespaceOfApp, namespaceOfComponent } from './namespaces.ts';
-import { inOrder } from './units.ts';
+import { deployKeySecret } from './team-secrets.ts';
+import { environmentsOf } from './teams.ts';
+import { clustersOf, inOrder } from './units.ts';
 
 type SecretOfUnit = NonNullable<(App | Component)['secrets']>[string];
 
@@ -23,7 +25,7 @@ interface Placed {
  * key of its owner's map, and nothing else of ours ends in `.sops.yaml`.
  */
 export function* checkSecrets(model: Model): Generator<ModelFault> {
-  const placed = [...ofComponents(model), ...ofApps(model)];
+  const placed = [...ofComponents(model), ...ofApps(model), ...ofTeams(model)];
   for (const { path, secret, ...place } of placed) {
     yield* twiceNamed([...path, 'keys'], secret.keys);
     yield* twiceNamed([...path, 'environments'], secret.environments);
@@ -31,6 +33,7 @@ export function* checkSecrets(model: Model): Generator<ModelFault> {
     yield* namespaceFaults(path, secret, place);
   }
   yield* checkTwins(placed);
+  yield* checkTeamNames(model);
   for (const [cluster, { secrets }] of inOrder(model.clusters))
     for (const [name, secret] of inOrder(secrets)) {
       const path = ['clusters', cluster, 'secrets', name];
@@ -66,6 +69,45 @@ function ofApps(model: Model): Placed[] {
       known,
     })),
   );
+}
+
+/** A team has one namespace, and its Secrets are there. */
+function ofTeams(model: Model): Placed[] {
+  return inOrder(model.teams).flatMap(([team, { secrets }]) =>
+    inOrder(secrets).map(([name, secret]) => ({
+      path: ['teams', team, 'secrets', name],
+      name,
+      secret,
+      namespace: secret.namespace ?? team,
+      known: [team],
+    })),
+  );
+}
+
+/** What follows from how a team works is not declared, and a Secret is nowhere its team is not. */
+function* checkTeamNames(model: Model): Generator<ModelFault> {
+  for (const [team, unit] of inOrder(model.teams))
+    for (const [name, { environments }] of inOrder(unit.secrets)) {
+      const path = ['teams', team, 'secrets', name];
+      if (name === deployKeySecret || name.startsWith('sops-age'))
+        yield {
+          rule: 'model/reserved-name',
+          path,
+          message: `Secret ${team}/${name} is Flux's own: choose another name`,
+        };
+      for (const [index, environment] of environments.entries())
+        if (Object.hasOwn(model.environments, environment) && !isIn(model, unit, environment))
+          yield {
+            rule: 'model/value',
+            path: [...path, 'environments', index],
+            message: `team "${team}" is not in environment "${environment}"`,
+          };
+    }
+}
+
+/** An environment without a cluster may get one. */
+function isIn(model: Model, team: Team, environment: string): boolean {
+  return clustersOf(model, environment).length === 0 || environmentsOf(model, team).includes(environment);
 }
 
 function componentNamespaces(model: Model): string[] {

@@ -1,8 +1,9 @@
 import { defaultComponents } from '../catalogue/catalogue.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { modelFaults } from './check-model.ts';
-import { defaultClusters, environmentSettings } from './defaults.ts';
+import { environmentSettings } from './defaults.ts';
 import { throwFaults } from './fault.ts';
+import { layoutTraits } from './layouts.ts';
 import { type Draft, type Model, modelSchema } from './model.ts';
 import { validated } from './read-model.ts';
 import { defaultStore } from './secret-store.ts';
@@ -26,7 +27,7 @@ export interface Identity {
  */
 export function modelFrom(draft: Draft, identity: Identity, placeOf?: (path: YamlPath) => Place): Model {
   const layout = draft.layout ?? 'standard';
-  const clusters = draft.clusters ?? namedAfterThemselves(defaultClusters[layout]);
+  const clusters = draft.clusters ?? namedAfterThemselves(layoutTraits[layout].clusters);
   const complete = {
     ...draft,
     version: 1,
@@ -37,6 +38,7 @@ export function modelFrom(draft: Draft, identity: Identity, placeOf?: (path: Yam
     clusters: sorted(clusters),
     components: sorted(componentsOf(draft)),
     apps: sorted(draft.apps ?? {}),
+    teams: sorted(draft.teams ?? {}),
     secrets: secretsOf(draft),
   };
   const model = validated(modelSchema, complete, 'the answers');

@@ -5,11 +5,12 @@ import { clusterSecretNamespace, namespaceOfApp, namespaceOfComponent } from './
 import type { SecretType } from './secret-fields.ts';
 import { traitOf } from './secret-strategies.ts';
 import { strategyOf } from './settings.ts';
+import { secretsOfTeam } from './team-secrets.ts';
 import { inOrder, livingEnvironments } from './units.ts';
 
 /** Whose a Secret is: that unit's part of the model declares it. */
 export interface SecretOwner {
-  kind: 'app' | 'component' | 'cluster';
+  kind: 'app' | 'component' | 'cluster' | 'team';
   name: string;
 }
 
@@ -43,6 +44,7 @@ export function declaredSecrets(model: Model): DeclaredSecret[] {
     ...Object.keys(model.apps).map((name) => ({ kind: 'app' as const, name })),
     ...Object.keys(model.components).map((name) => ({ kind: 'component' as const, name })),
     ...Object.keys(model.clusters).map((name) => ({ kind: 'cluster' as const, name })),
+    ...Object.keys(model.teams).map((name) => ({ kind: 'team' as const, name })),
   ];
   return owners.flatMap((owner) => secretsOf(model, owner)).sort((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -62,6 +64,12 @@ export function secretsOf(model: Model, owner: SecretOwner): DeclaredSecret[] {
         owner,
         namespace: namespaceOfComponent(model, name),
         folderIn: (environment) => `infrastructure/overlays/${environment}/${name}/release`,
+      });
+    case 'team':
+      return inOverlays(model, secretsOfTeam(model, name), {
+        owner,
+        namespace: name,
+        folderIn: (environment) => `tenants/overlays/${environment}/${name}`,
       });
     case 'cluster':
       return ofCluster(model, owner);

@@ -96,3 +96,9 @@ export const variables = () =>
     text(),
     (issue) => typeMessage(issue, 'a map of variables'),
   );
+
+/** Who reviews changes, as every provider's CODEOWNERS takes them: `@acme/platform`, an e-mail. */
+export const codeOwners = () =>
+  v.array(
+    v.pipe(text(), v.regex(/^(@\w[\w./-]*|[\w.%+-]+@[\w.-]+)$/, 'must be @user, @organisation/team or an e-mail')),
+  );

@@ -1,11 +1,24 @@
 import * as v from 'valibot';
 import { podSecurityLevels } from '../catalogue/component-entry.ts';
-import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
+import {
+  chartValues,
+  codeOwners,
+  count,
+  duration,
+  fields,
+  label,
+  named,
+  oneOf,
+  text,
+  truth,
+  variables,
+} from './fields.ts';
 import { hostFault } from './host.ts';
-import { isRecipient } from './recipient.ts';
+import { recipient, recipients } from './recipient-fields.ts';
 import { clusterSecrets, unitSecrets } from './secret-fields.ts';
 import { secretStore } from './secret-store.ts';
 import { secretStrategies } from './secret-strategies.ts';
+import { team } from './team-fields.ts';
 import { isVersionRange } from './version-range.ts';
 
 const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
@@ -25,14 +38,6 @@ const timeouts = fields({
   infrastructure: v.optional(duration()),
   apps: v.optional(duration()),
 });
-
-const notRecipient = 'is not the public half of an age key (age1…), or not all of it';
-
-/** The pattern is for editors, the check for mistyped letters. */
-const recipient = () =>
-  v.pipe(text(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/, notRecipient), v.check(isRecipient, notRecipient));
-
-const recipients = () => v.array(recipient());
 
 /** A version, or a range as Flux reads it: https://github.com/Masterminds/semver#checking-version-constraints */
 const notRange = 'must be a version or a range such as "1.2.x" or ">=1.2.0 <2.0.0"';
@@ -132,20 +137,6 @@ const app = fields({
   timeout: v.optional(duration()),
 });
 
-const figures = () => v.record(v.string(), v.union([text(), count(0)]));
-
-const team = fields({
-  /** The team's own repository, or `path`: it works in `teams/<team>/` here. */
-  source: v.optional(text(), 'path'),
-  clusters: v.optional(v.array(label())),
-  environments: v.optional(v.array(label())),
-  rights: v.optional(oneOf(['admin', 'namespace'])),
-  dependsOn: v.optional(v.array(label())),
-  quota: v.optional(figures()),
-  limits: v.optional(v.record(v.string(), figures())),
-  recipients: v.optional(recipients()),
-});
-
 const notification = fields({
   channel: v.optional(text()),
   severity: v.optional(oneOf(['error', 'info'])),
@@ -183,11 +174,7 @@ const repository = {
   branch: v.optional(v.pipe(text(), v.nonEmpty('a branch name cannot be empty'))),
   visibility: v.optional(oneOf(visibilities)),
   /** Who reviews changes, for example `@acme/platform`. */
-  codeOwners: v.optional(
-    v.array(
-      v.pipe(text(), v.regex(/^(@\w[\w./-]*|[\w.%+-]+@[\w.-]+)$/, 'must be @user, @organisation/team or an e-mail')),
-    ),
-  ),
+  codeOwners: v.optional(codeOwners()),
 };
 
 const settings = {
@@ -215,7 +202,7 @@ export const modelSchema = fields({
   clusters: named(cluster),
   components: named(component),
   apps: named(app),
-  teams: named(team),
+  teams: named(team()),
   notifications: named(notification),
   secrets: v.optional(secrets, {}),
   ...settings,
@@ -230,7 +217,7 @@ export const draftSchema = fields({
   clusters: v.optional(v.record(label(), cluster)),
   components: v.optional(v.record(label(), component)),
   apps: v.optional(v.record(label(), app)),
-  teams: v.optional(v.record(label(), team)),
+  teams: v.optional(v.record(label(), team())),
   notifications: v.optional(v.record(label(), notification)),
   secrets: v.optional(secrets),
   ...settings,
@@ -241,6 +228,7 @@ export type Model = v.InferOutput<typeof modelSchema>;
 export type Draft = v.InferOutput<typeof draftSchema>;
 export type Component = Model['components'][string];
 export type App = Model['apps'][string];
+export type Team = Model['teams'][string];
 export type Chart = v.InferOutput<typeof chart>;
 export type Layout = Model['layout'];
 export type Provider = Model['repository']['provider'];

@@ -1,3 +1,4 @@
+import { layoutTraits } from './layouts.ts';
 import type { KeyScope, Model } from './model.ts';
 import type { SecretStrategy } from './secret-strategies.ts';
 
@@ -56,7 +57,7 @@ export function strategyOf(model: Model): SecretStrategy {
   return model.secrets.strategy ?? 'sops';
 }
 
-/** One key per cluster by default; a fleet shares one per environment, so that adding a cluster re-encrypts nothing. */
+/** What one key opens: what the model says, or what is usual in its layout. */
 export function keyScopeOf(model: Model): KeyScope {
-  return model.secrets.keyScope ?? (model.layout === 'fleet' ? 'environment' : 'cluster');
+  return model.secrets.keyScope ?? layoutTraits[model.layout].keyScope;
 }

@@ -4,7 +4,7 @@ import type { UnitMap } from '../model/units.ts';
 import type { Choice, Prompt } from './question.ts';
 
 /** What `add` can add in this version. */
-export const nouns = ['cluster', 'environment', 'app', 'component'] as const;
+export const nouns = ['cluster', 'environment', 'app', 'component', 'team'] as const;
 export type Noun = (typeof nouns)[number];
 
 /** What was said about a new unit: texts by question, as a person types them. */

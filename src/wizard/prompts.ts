@@ -93,6 +93,6 @@ function watchKeys(input: InputStream): () => string | undefined {
   };
 }
 
-function option({ value, label, hint, isLater }: Choice) {
-  return isLater ? { value, label, hint: `${hint}; not yet`, disabled: true } : { value, label, hint };
+function option({ value, label, hint }: Choice) {
+  return { value, label, hint };
 }

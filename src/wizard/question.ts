@@ -5,8 +5,6 @@ export interface Choice {
   label: string;
   /** One line: when to choose it. */
   hint: string;
-  /** Shown with its guidance, but not to be chosen: a later version does it. */
-  isLater?: true;
 }
 
 export type Prompt =

@@ -1,37 +1,17 @@
 import { basename, resolve } from 'node:path';
-import { defaultComponents, offeredComponents } from '../catalogue/catalogue.ts';
-import { supportedLayouts } from '../model/check-support.ts';
-import { defaultClusters, defaultImage } from '../model/defaults.ts';
+import { layoutTraits } from '../model/layouts.ts';
 import type { Draft } from '../model/model.ts';
 import { keysDir } from '../secrets/keys-dir.ts';
 import { type Answers, mergeDraft } from './answers.ts';
-import { appTexts, readApps } from './app-texts.ts';
-import { clusterTexts, readClusters } from './cluster-texts.ts';
-import { componentTexts, readComponents } from './component-texts.ts';
-import { none } from './none.ts';
-import type { Choice, Question, Reading } from './question.ts';
-import { readDraftPart } from './read-draft-part.ts';
+import { contentsQuestions } from './contents-questions.ts';
+import type { Question } from './question.ts';
+import { single, textOf } from './single-answer.ts';
 import { readStrategy, strategyChoices } from './strategy-texts.ts';
-
-/** Questions with one text for an answer, which is one value of the draft. */
-function single(said: (draft: Draft) => string | undefined, part: (text: string) => unknown) {
-  return {
-    texts: ({ draft }: Answers) => optional(said(draft)),
-    read: (texts: readonly string[], answers: Answers): Reading => readDraftPart(part(texts[0] ?? ''), answers),
-  };
-}
 
 const withDraft = (answers: Answers, part: Draft): Answers => ({ ...answers, draft: mergeDraft(answers.draft, part) });
 
-function optional(text: string | undefined): string[] | undefined {
-  return text === undefined ? undefined : [text];
-}
-
 const always = () => true;
 const never = () => false;
-
-const unlessIn = (known: readonly string[], choices: Choice[]): Choice[] =>
-  choices.map((choice) => (known.includes(choice.value) ? choice : { ...choice, isLater: true }));
 
 const isForge = ({ draft }: Answers) => ['github', 'gitlab', 'gitea'].includes(draft.repository?.provider ?? 'none');
 const hasProvider = ({ draft }: Answers) => (draft.repository?.provider ?? 'none') !== 'none';
@@ -47,7 +27,7 @@ export const questions: readonly Question[] = [
     about: 'folder of the new repository; one that create made is continued',
     prompt: { kind: 'text', message: 'Which folder shall hold the repository?', placeholder: 'for example ./fleet' },
     isAsked: always,
-    texts: ({ directory }) => optional(directory),
+    texts: ({ directory }) => textOf(directory),
     read: ([text = ''], answers) =>
       text.trim() === ''
         ? { faults: [{ message: 'a folder is needed, for example ./fleet' }] }
@@ -164,72 +144,7 @@ export const questions: readonly Question[] = [
     ),
     usual: () => ['private'],
   },
-  {
-    id: 'layout',
-    title: 'Layout',
-    group: 'Contents',
-    flag: '--layout <layout>',
-    about: 'how the repository is organised',
-    choices: unlessIn(supportedLayouts, [
-      { value: 'standard', label: 'Standard', hint: 'one platform team, a few environments: start here' },
-      { value: 'multi-tenant', label: 'Multi-tenant', hint: 'several teams share clusters, each with its own rights' },
-      { value: 'fleet', label: 'Fleet', hint: 'many clusters of the same kinds, one folder each' },
-    ]),
-    prompt: { kind: 'select', message: 'How is the platform organised?' },
-    isAsked: always,
-    ...single(
-      (draft) => draft.layout,
-      (layout) => ({ layout }),
-    ),
-    usual: () => ['standard'],
-  },
-  {
-    id: 'clusters',
-    title: 'Clusters',
-    group: 'Contents',
-    flag: '--cluster <cluster>',
-    about: 'NAME[:ENVIRONMENT][,key=value], keys become its variables',
-    isRepeatable: true,
-    prompt: {
-      kind: 'text',
-      message: 'Which clusters? (NAME or NAME:ENVIRONMENT …)',
-    },
-    isAsked: always,
-    dependsOn: ['layout'],
-    texts: clusterTexts,
-    read: readClusters,
-    usual: ({ draft }) => defaultClusters[draft.layout ?? 'standard'],
-  },
-  {
-    id: 'components',
-    title: 'Components',
-    group: 'Contents',
-    flag: '--component <name>',
-    about: `a building block, or ${none}`,
-    isRepeatable: true,
-    choices: offeredComponents().map(([value, { purpose }]) => ({ value, label: value, hint: purpose })),
-    prompt: { kind: 'multiselect', message: 'Which building blocks does the platform get?' },
-    isAsked: always,
-    texts: componentTexts,
-    read: readComponents,
-    usual: () => defaultComponents(),
-  },
-  {
-    id: 'apps',
-    title: 'Apps',
-    group: 'Contents',
-    flag: '--app <app>',
-    about: `NAME[,image=IMAGE][,namespace=NS], image: ${defaultImage}`,
-    isRepeatable: true,
-    prompt: {
-      kind: 'text',
-      message: 'Which apps? (NAME or NAME,image=IMAGE …, or none)',
-    },
-    isAsked: always,
-    texts: appTexts,
-    read: readApps,
-    usual: () => [none],
-  },
+  ...contentsQuestions,
   {
     id: 'secrets',
     title: 'Secrets',
@@ -239,7 +154,7 @@ export const questions: readonly Question[] = [
     choices: strategyChoices,
     prompt: { kind: 'select', message: 'How are secrets kept?' },
     isAsked: always,
-    texts: ({ draft }) => optional(draft.secrets?.strategy),
+    texts: ({ draft }) => textOf(draft.secrets?.strategy),
     read: readStrategy,
     usual: () => ['sops'],
   },
@@ -267,7 +182,7 @@ export const questions: readonly Question[] = [
       (draft) => draft.secrets?.keyScope,
       (keyScope) => ({ secrets: { keyScope } }),
     ),
-    usual: ({ draft }) => [draft.layout === 'fleet' ? 'environment' : 'cluster'],
+    usual: ({ draft }) => [layoutTraits[draft.layout ?? 'standard'].keyScope],
   },
   {
     id: 'keys-directory',
@@ -278,7 +193,7 @@ export const questions: readonly Question[] = [
     prompt: { kind: 'text', message: 'Which folder shall hold the private keys?' },
     isAsked: never,
     applies: usesSops,
-    texts: ({ keysDirectory }) => optional(keysDirectory),
+    texts: ({ keysDirectory }) => textOf(keysDirectory),
     read: ([text = ''], answers) =>
       text.trim() === ''
         ? { faults: [{ message: 'a folder is needed' }] }

@@ -1,24 +1,29 @@
 import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
+import { environmentsOf } from '../model/teams.ts';
 import { livingEnvironments } from '../model/units.ts';
 import { firstOf, type SaidOfUnit } from './addition.ts';
-import { declarationIn, declarationPath, ownerIn } from './secret-owner.ts';
+import { declarationIn, declarationPath, followsFromTeam, ownerIn } from './secret-owner.ts';
 import { typeIn } from './secret-questions.ts';
 
 /** Where the Secret is to have a file: the environment that is said, or each that has a cluster; none for a cluster's. */
 function environmentsIn(said: SaidOfUnit, model: Model): string[] {
-  if (ownerIn(said)?.kind === 'cluster') return [];
+  const owner = ownerIn(said);
+  if (owner?.kind === 'cluster') return [];
   const one = firstOf(said, 'environment');
-  return one === undefined ? livingEnvironments(model) : [one];
+  const team = owner?.kind === 'team' ? model.teams[owner.name] : undefined;
+  if (one !== undefined) return [one];
+  return team === undefined ? livingEnvironments(model) : environmentsOf(model, team);
 }
 
 /**
  * What becomes of the model when the Secret that is said gets files with these keys. What is declared already stays and
- * grows.
+ * grows; of what follows from how a team works the model says nothing.
  */
 export function secretEdits(said: SaidOfUnit, keys: readonly string[], model: Model): ModelEdit[] {
   const [owner, name, namespace] = [ownerIn(said), firstOf(said, 'name'), firstOf(said, 'namespace')];
   if (owner === undefined || name === undefined) return [];
+  if (followsFromTeam(model, owner, name)) return [];
   const path = declarationPath(owner, name);
   const before = declarationIn(said, model);
   const isShared = owner.kind !== 'cluster';

@@ -1,12 +1,13 @@
 import type { SecretOwner } from '../model/declared-secrets.ts';
 import type { Model } from '../model/model.ts';
 import type { SecretType } from '../model/secret-fields.ts';
+import { secretsOfTeam } from '../model/team-secrets.ts';
 import { inOrder } from '../model/units.ts';
 import { firstOf, type SaidOfUnit } from './addition.ts';
 
-export const ownerKinds = ['app', 'component', 'cluster'] as const;
+export const ownerKinds = ['app', 'component', 'cluster', 'team'] as const;
 
-const maps = { app: 'apps', component: 'components', cluster: 'clusters' } as const;
+const maps = { app: 'apps', component: 'components', cluster: 'clusters', team: 'teams' } as const;
 
 /** What an owner declares about one Secret. */
 interface Declaration {
@@ -50,11 +51,18 @@ export function declarationPath({ kind, name }: SecretOwner, secret: string) {
   return [maps[kind], name, 'secrets', secret] as const;
 }
 
-/** All that an owner declares, by name. */
+/** All that an owner declares, by name; of a team also what follows from how it works. */
 export function ownSecrets(model: Model, { kind, name }: SecretOwner): Readonly<Record<string, Declaration>> {
+  if (kind === 'team') return secretsOfTeam(model, name);
   const owners: Readonly<Record<string, { secrets?: Readonly<Record<string, Declaration>> | undefined }>> =
     model[maps[kind]];
   return (Object.hasOwn(owners, name) && owners[name]?.secrets) || {};
+}
+
+/** Whether a Secret is a team's because of how it works, such as its deploy key, and so declared nowhere. */
+export function followsFromTeam(model: Model, { kind, name }: SecretOwner, secret: string): boolean {
+  const own = kind === 'team' ? model.teams[name]?.secrets : undefined;
+  return kind === 'team' && Object.hasOwn(secretsOfTeam(model, name), secret) && !Object.hasOwn(own ?? {}, secret);
 }
 
 /** The flag that names an owner: `--app web`. */

@@ -29,6 +29,7 @@ const ownerAbout = {
   app: 'for an app: beside it, in its namespace',
   component: 'for a component of the platform',
   cluster: 'for Flux on one cluster, in flux-system',
+  team: "for a team, in its namespace: the platform's key opens it",
 };
 
 const ownerQuestions = ownerKinds.map(
@@ -47,7 +48,7 @@ export const secretQuestions: readonly AddQuestion[] = [
   ...ownerQuestions,
   {
     id: 'owner',
-    about: '--app, --component or --cluster says whose it is',
+    about: '--app, --component, --team or --cluster says whose it is',
     prompt: { kind: 'select', message: 'Whose is it?' },
     choices: (model) =>
       ownersOf(model)

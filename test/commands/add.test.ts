@@ -174,13 +174,6 @@ describe('add cluster', () => {
     expect((await run('apply')).out).toContain('Nothing to do');
   });
 
-  test('says which encrypted files it cannot read yet', async () => {
-    const { run, write } = await madeRepository();
-    write('apps/overlays/production/web/db.sops.yaml', 'sops: {}\n');
-    const { out } = await run('add', 'cluster', 'eu', '--environment', 'production', '--yes');
-    expect(out).toContain('secrets recipients update --commit');
-  });
-
   test('gets the environment of its name, else one must be said', async () => {
     const { run, read } = await madeRepository();
     await run('add', 'environment', 'qa', '--yes');

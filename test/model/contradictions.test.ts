@@ -174,11 +174,6 @@ test.for([
     ['variables.cluster_name: is set for every cluster already'],
   ],
   [
-    'a layout of a later version',
-    { layout: 'fleet' },
-    ['layout: layout "fleet" is not in this version; it makes standard'],
-  ],
-  [
     'a strategy without the component that carries it out',
     { components: {}, secrets: { strategy: 'sealed-secrets' } },
     [
@@ -226,7 +221,6 @@ test.for([
       `apps.${'a'.repeat(50)}.secrets.${'b'.repeat(60)}: its entry in the store would be called demo--production--${'a'.repeat(50)}--${'b'.repeat(60)}: at most 127 characters fit`,
     ],
   ],
-  ['a team', { teams: { a: { source: 'path' } } }, ['teams.a: teams are not in this version']],
   ['a reserved name', app('apps'), ['apps.apps: "apps" is reserved · Choose another name, for example "apps-1".']],
   [
     'a name of Kubernetes',

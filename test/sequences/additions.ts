@@ -4,7 +4,7 @@ import type { Dice } from './dice.ts';
 /** An `add` command, and what it means for the model. */
 export interface Addition {
   words: string[];
-  parts: Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters'>>;
+  parts: Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters' | 'teams'>>;
 }
 
 type Make = (applied: Model, pending: Model, dice: Dice, count: number) => Addition | undefined;
@@ -41,6 +41,13 @@ export const additions: Record<string, Make> = {
     return Object.keys(applied.environments).length > 4
       ? undefined
       : { words: ['environment', name], parts: { environments: { [name]: {} } } };
+  },
+  'add team': (applied, _, dice, count) => {
+    const name = `${dice.pick(['f', 'r', 'u'])}${count}`;
+    const environment = dice.roll(2) === 0 ? dice.choose(Object.keys(applied.environments)) : undefined;
+    const where = environment === undefined ? [] : ['--environment', environment];
+    const team = { source: 'path', ...(environment === undefined ? {} : { environments: [environment] }) };
+    return { words: ['team', name, ...where], parts: { teams: { [name]: team } } };
   },
   'add cluster': (applied, _, dice, count) => {
     const name = `${dice.pick(['e', 'q', 'v'])}${count}`;

@@ -35,8 +35,16 @@ export function expectedValues(fresh: string, work: Handwork): Documents {
   return documents;
 }
 
-/** Scalars that a hand and the model changed differently since the last time, in files that nobody deleted. */
-export function conflictsBetween(before: Model, after: Model, works: Handworks): { path: string; way: Way }[] {
+/**
+ * Scalars that a hand and the model changed differently since the last time, in files that nobody deleted.
+ * @param isNamed whether the files are named with `--theirs`: then what belongs to people goes as well
+ */
+export function conflictsBetween(
+  before: Model,
+  after: Model,
+  works: Handworks,
+  isNamed = false,
+): { path: string; way: Way }[] {
   const [base, next] = [before, after].map((model) => managedFiles(freshEntries(model)));
   return [...works].flatMap(([path, { set, deleted }]) => {
     const [was, wanted] = [base?.get(path), next?.get(path)];
@@ -44,7 +52,7 @@ export function conflictsBetween(before: Model, after: Model, works: Handworks):
     const [old, now] = [documentsOf(was.contents), documentsOf(wanted.contents)];
     return set.flatMap(({ way, value }) => {
       const [from, to] = [valueAt(old, way), valueAt(now, way)];
-      return from === to || to === value || belongsToUsers(wanted, now, way) ? [] : [{ path, way }];
+      return from === to || to === value || (!isNamed && belongsToUsers(wanted, now, way)) ? [] : [{ path, way }];
     });
   });
 }

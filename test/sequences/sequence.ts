@@ -148,7 +148,8 @@ async function settled(course: Course, coverage: Coverage, words: readonly strin
     note(course, coverage, `conflict: --${side}`, path);
     const work = works.get(path);
     if (work === undefined || side === 'ours') continue;
-    const lost = conflicts.filter((conflict) => conflict.path === path).map(({ way }) => JSON.stringify(way));
+    const taken = conflictsBetween(course.applied, after, works, true).filter((conflict) => conflict.path === path);
+    const lost = taken.map(({ way }) => JSON.stringify(way));
     work.set = work.set.filter(({ way }) => !lost.includes(JSON.stringify(way)));
   }
   return repository.run(...words, ...sides);
@@ -181,11 +182,12 @@ async function additionStep(course: Course, coverage: Coverage): Promise<boolean
   return true;
 }
 
-type Parts = Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters'>>;
+type Parts = Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters' | 'teams'>>;
 
 function withParts(model: Model, parts: Parts): Model {
   const copy = structuredClone(model);
-  for (const map of ['apps', 'components', 'environments', 'clusters'] as const) Object.assign(copy[map], parts[map]);
+  for (const map of ['apps', 'components', 'environments', 'clusters', 'teams'] as const)
+    Object.assign(copy[map], parts[map]);
   return copy;
 }
 

@@ -1,22 +1,29 @@
-import { parse } from 'yaml';
-import type { ClusterObjects } from './cluster-objects.ts';
+import { type ClusterObjects, clusterObjects } from './cluster-objects.ts';
 import { at, identityOf, isFields, isFluxKustomization, type Manifest, objectId, textAt, textsIn } from './manifest.ts';
 import { dependenciesOf, inEveryCluster } from './reference-checks.ts';
 import type { RepositoryTree } from './repository-tree.ts';
 
-const parents = ['infrastructure', 'apps'];
+const parents = ['infrastructure', 'apps', 'tenants'];
+
+/** What is applied for a team: with its rights, in its namespace. */
+function isOfTeam(value: unknown): boolean {
+  return at(value, 'spec', 'targetNamespace') !== undefined;
+}
 
 /** What every platform Kustomization must have, and must not have; parents and children differ. */
 export function wrongKustomizations(tree: RepositoryTree): string[] {
   return eachKustomization(tree, ({ value }, objects) => {
     const name = textAt(value, 'metadata', 'name');
     const isParent = parents.includes(name);
+    if (isOfTeam(value)) return wrongTeams(value, name);
+    const isTenant = name.startsWith('tenant-');
     const isForSecrets = name === 'cluster-secrets';
     const hasEncrypted = objects.some(({ owner, file }) => owner === name && /\.sops\.ya?ml$/.test(file));
     const isForCrds = at(value, 'spec', 'prune') === false;
     const wanted = {
       serviceAccountName: 'kustomize-controller',
-      wait: isParent ? undefined : true,
+      // What a team has broken in its namespace does not hold the platform up.
+      wait: isParent || isTenant ? undefined : true,
       deletionPolicy: isParent ? 'Orphan' : undefined,
       postBuild:
         isParent || isForCrds || isForSecrets
@@ -36,6 +43,24 @@ export function wrongKustomizations(tree: RepositoryTree): string[] {
         .map((field) => `spec.${field} is missing`),
     ];
   });
+}
+
+/** A team's own Kustomization has none of the platform's rights and keys, and no way out of its namespace. */
+function wrongTeams(value: unknown, name: string): string[] {
+  const isHere = textAt(value, 'metadata', 'namespace') === 'flux-system';
+  const key = textAt(value, 'spec', 'decryption', 'secretRef', 'name');
+  const wanted = {
+    serviceAccountName: isHere ? `tenant-${name}` : name,
+    targetNamespace: name,
+    path: isHere ? `./teams/${name}` : at(value, 'spec', 'path'),
+    postBuild: isHere ? { substituteFrom: [{ kind: 'ConfigMap', name: 'cluster-vars' }] } : undefined,
+  };
+  return [
+    ...Object.entries(wanted)
+      .filter(([field, expected]) => JSON.stringify(at(value, 'spec', field)) !== JSON.stringify(expected))
+      .map(([field]) => `spec.${field} is ${JSON.stringify(at(value, 'spec', field))}`),
+    ...(key === '' || key === `sops-age-${name}` ? [] : [`decrypts with ${key}`]),
+  ];
 }
 
 /** What brings CRDs is never pruned: deleting a CRD deletes every object of its kind. */
@@ -136,8 +161,9 @@ export function unsetVariables(tree: RepositoryTree): string[] {
 }
 
 function variablesOf(tree: RepositoryTree, cluster: string): Set<string> {
-  const vars: unknown = parse(tree.get(`clusters/${cluster}/cluster-vars.yaml`) ?? '');
-  const values = at(vars, 'data');
+  const { objects } = clusterObjects(tree, cluster);
+  const vars = objects.find(({ value }) => textAt(value, 'metadata', 'name') === 'cluster-vars');
+  const values = at(vars?.value, 'data');
   return new Set(isFields(values) ? Object.keys(values) : []);
 }
 
@@ -160,6 +186,8 @@ export function misplacedSecrets(tree: RepositoryTree): string[] {
   const foreign = inEveryCluster(tree, ({ objects }) =>
     objects
       .filter(({ value, owner }) => {
+        const isTeamKey = owner.startsWith('tenant-') && textAt(value, 'metadata', 'name').startsWith('sops-age-');
+        if (isTeamKey) return false;
         const isFlux = textAt(value, 'metadata', 'namespace') === 'flux-system';
         return value.kind === 'Secret' && isFlux !== (owner === 'cluster-secrets');
       })

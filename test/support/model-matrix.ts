@@ -158,6 +158,29 @@ const owners: NonNullable<Draft['repository']>[] = [
   { codeOwners: ['@acme/platform', 'ops@example.com'], visibility: 'public' },
 ];
 
+const layouts: Part[] = [{}, { layout: 'fleet' }, { layout: 'multi-tenant' }];
+
+const teams: Part[] = [
+  {},
+  { teams: { blue: { source: 'path', codeOwners: ['@acme/blue'] } } },
+  {
+    teams: {
+      blue: {
+        source: 'path',
+        environments: ['production'],
+        rights: 'namespace',
+        quota: { pods: 5, 'requests.cpu': '500m' },
+        limits: { max: { memory: '1Gi' } },
+        podSecurity: 'restricted',
+        networkPolicies: { allowFrom: ['observability', 'ingress'], denyEgress: true },
+        secrets: { db: { environments: ['production'], keys: ['password'] } },
+      },
+      green: { source: 'ssh://git@github.com/acme/green.git', branch: 'stable/1', path: './deploy', interval: '3m' },
+      red: { source: 'https://git.example.com:8443/acme/red', timeout: '90s' },
+    },
+  },
+];
+
 /** A strategy for secrets is refused to a repository that shall have no component at all. */
 function withCarrier(part: Part | undefined, { secrets }: Part = {}): Part | undefined {
   const carrier = carrierOf(secrets?.strategy ?? 'sops');
@@ -177,6 +200,8 @@ export function draftMatrix(least = 64): Draft[] {
       variables: variables.length,
       rhythms: rhythms.length,
       owners: owners.length,
+      layouts: layouts.length,
+      teams: teams.length,
     },
     least,
   );
@@ -187,6 +212,8 @@ export function draftMatrix(least = 64): Draft[] {
     ...secrets[row.secrets],
     ...variables[row.variables],
     ...rhythms[row.rhythms],
+    ...layouts[row.layouts],
+    ...teams[row.teams],
     repository: { ...forges[providers[row.provider] ?? 'none'], ...owners[row.owners] },
   }));
 }

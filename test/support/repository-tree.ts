@@ -56,5 +56,7 @@ function sealedStandIn({ name, namespace, keys }: DeclaredSecret): string {
 
 /** Paths of the YAML files that Flux or kustomize read. */
 export function manifestPaths(tree: RepositoryTree): RepoPath[] {
-  return [...tree.keys()].filter((path) => /^(clusters|infrastructure|apps|secrets)\/.*\.ya?ml$/.test(path));
+  return [...tree.keys()].filter((path) =>
+    /^(clusters|infrastructure|apps|secrets|teams|tenants)\/.*\.ya?ml$/.test(path),
+  );
 }

@@ -109,6 +109,7 @@ describe('every row of the table', () => {
           clusters: ['a', 'b:c,d=e\\,f'],
           components: ['cert-manager'],
           apps: ['web,image=nginx:1,namespace=x'],
+          teams: ['shop', 'search,source=https://github.com/acme/search'],
           secrets: ['sops'],
           'key-scope': ['environment'],
           'keys-directory': ['/keys'],

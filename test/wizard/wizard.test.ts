@@ -111,16 +111,18 @@ describe('asking', () => {
     expect(await code).toBe(130);
   });
 
-  test('what a later version does is shown with its guidance, and cannot be chosen', async () => {
-    const { person, code } = start(['demo', '--provider', 'none']);
-    await person.see('How is the platform');
-    const shown = await person.see('to navigate');
-    expect(shown).toContain('several teams share clusters');
-    expect(shown).toContain('not yet');
-    await person.answer('', down, enter);
-    await person.answer('Which clusters?', interrupt);
-    expect(person.screen()).toContain('Standard');
+  test('who chooses a layout for teams is asked for them', async () => {
+    const { person, code } = start(['demo', '--provider', 'none', '--component', 'none', '--app', 'none']);
+    await person.answer('How is the platform', down);
+    await person.see('several teams share clusters');
+    await person.answer('', enter);
+    await person.answer('Which clusters?', enter);
+    await person.answer('Which teams?', 'shop,sorce=a', enter);
+    await person.see('did you mean "source"?');
+    await person.answer('', clear, 'shop search,source=https://github.com/acme/search', enter);
+    await person.answer('How are secrets kept?', interrupt);
     expect(await code).toBe(130);
+    expect(person.screen()).toContain('--team shop --team search,source=https://github.com/acme/search');
   });
 
   test('flags that cannot be used are refused before the first question', async () => {

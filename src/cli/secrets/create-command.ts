@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { usageError } from '../../errors.ts';
 import type { SaidOfUnit } from '../../wizard/addition.ts';
 import { secretQuestions } from '../../wizard/secret-questions.ts';
 import { withFlags } from '../change-commands.ts';
@@ -45,21 +44,15 @@ export function secretsCreateCommand(onRun: (options: SecretsCreateOptions) => v
             .helpGroup(flag.startsWith('--from') || flag.startsWith('--key') ? 'Values:' : 'Answers:'),
         ],
   );
-  const team = new Option('--team <team>').argParser(collect).hideHelp();
   const command = withFlags(
     new Command('create').description(description).argument('[name]', secretQuestions[0]?.about),
-    [...flags, team, ...changeFlags(), ...globalFlags()],
+    [...flags, ...changeFlags(), ...globalFlags()],
     examples,
   ).allowExcessArguments();
   return command.action((name: string | undefined) => {
     refuseForeignFlags(command);
     refuseValues(command.args, 1, `${npx} secrets create NAME --from-file KEY=FILE`);
     const said = saidBy(command);
-    if (said.has('team'))
-      throw usageError('--team: not in this version', {
-        code: 'not-in-this-version',
-        hint: 'a Secret belongs to an app, a component or a cluster',
-      });
     const given = secretQuestions.flatMap(({ id, flag }): [string, readonly string[]][] => {
       const texts = flag === undefined ? undefined : textsOf(new Option(flag).attributeName(), said);
       return texts === undefined ? [] : [[id, texts]];

@@ -9,6 +9,7 @@ export interface FileTarget {
   app: string | undefined;
   component: string | undefined;
   cluster: string | undefined;
+  team: string | undefined;
   environment: string | undefined;
 }
 
@@ -16,6 +17,7 @@ const flags = {
   app: "the app's Secret of that name",
   component: "the component's",
   cluster: "the cluster's",
+  team: "the team's",
   environment: 'the one of this environment',
 } as const;
 
@@ -34,6 +36,7 @@ export function targetOf(file: string, said: Said): FileTarget {
     app: one('app'),
     component: one('component'),
     cluster: one('cluster'),
+    team: one('team'),
     environment: one('environment'),
   };
 }

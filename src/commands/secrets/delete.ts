@@ -72,7 +72,7 @@ function meant(
     throw usageError(`several have a secret ${target.file}: say whose`, {
       code: 'secret-ambiguous',
       why: [...owners],
-      hint: 'add --app, --component or --cluster',
+      hint: 'add --app, --component, --team or --cluster',
     });
   const isPart =
     found.length < namedSecrets({ ...noFlags, file: first.name, [first.owner.kind]: first.owner.name }, all).length;
@@ -82,7 +82,7 @@ function meant(
   };
 }
 
-const noFlags = { app: undefined, component: undefined, cluster: undefined, environment: undefined };
+const noFlags = { app: undefined, component: undefined, cluster: undefined, team: undefined, environment: undefined };
 
 /**
  * The declaration goes with its last file, and an owner's `secrets` with the last declaration.

@@ -6,7 +6,6 @@ import { usageError } from '../../errors.ts';
 import type { SecretOwner } from '../../model/declared-secrets.ts';
 import { editModel, type ModelEdit } from '../../model/edit-model.ts';
 import type { Model } from '../../model/model.ts';
-import { type Plan, plannedContents } from '../../plan/plan.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
 import { declarationPath, ownSecrets } from '../../wizard/secret-owner.ts';
 import { compareUnits } from '../compare-units.ts';
@@ -14,6 +13,7 @@ import { appliedWith } from '../edits-of-applied.ts';
 import { lastApplied } from '../last-applied.ts';
 import { newKeys } from '../new-keys.ts';
 import type { OpenRepository } from '../open-repository.ts';
+import { plannedReader } from '../planned-reader.ts';
 import { executableIn, type Proposal } from '../proposal.ts';
 import { recipientEdits } from '../recipient-edits.ts';
 import { modelPath } from '../target-folder.ts';
@@ -55,8 +55,9 @@ export async function proposeSecret(
   const { applied, wanted, text, model, keys, folder, own } = await editedModels(io, repository, change, options);
   const units = applied === undefined ? [] : touchedUnits(applied, wanted);
   const comparing = { units, text, sides: options.sides, applied };
-  const bare = declared === undefined ? { changes: [] } : await compareUnits(io, repository, comparing);
-  const { sealed, notes } = await change.seal({ model: wanted, read: plannedReader(repository, bare) });
+  const bare =
+    declared === undefined ? { changes: [], missingBases: [] } : await compareUnits(io, repository, comparing);
+  const { sealed, notes } = await change.seal({ model: wanted, read: plannedReader(repository.tree, bare) });
   return {
     repository,
     title,
@@ -71,14 +72,6 @@ export async function proposeSecret(
     notes: [...repository.notes, ...change.notes, ...notes],
     nextSteps,
     words,
-  };
-}
-
-function plannedReader({ tree }: OpenRepository, plan: Plan): PlannedRepository['read'] {
-  const planned = plannedContents(plan);
-  return (path) => {
-    const contents = planned.has(path) ? planned.get(path) : tree.read(path);
-    return typeof contents === 'string' ? contents : undefined;
   };
 }
 

@@ -11,7 +11,7 @@ import type { YamlSource } from '../../model/yaml-source.ts';
 import { nearest } from '../../nearest.ts';
 import { sopsText } from '../../secrets/format/refuse-text.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
-import { ownerWords } from '../../wizard/secret-owner.ts';
+import { ownerKinds, ownerWords } from '../../wizard/secret-owner.ts';
 import type { OpenRepository } from '../open-repository.ts';
 
 /** An encrypted file that a command was pointed at. */
@@ -47,9 +47,7 @@ export function namedSecrets(target: FileTarget, all: readonly DeclaredSecret[])
   return all.filter(
     ({ name, owner, environment }) =>
       name === target.file &&
-      (['app', 'component', 'cluster'] as const).every(
-        (kind) => target[kind] === undefined || (owner.kind === kind && owner.name === target[kind]),
-      ) &&
+      ownerKinds.every((kind) => target[kind] === undefined || (owner.kind === kind && owner.name === target[kind])) &&
       (target.environment === undefined || environment === target.environment),
   );
 }

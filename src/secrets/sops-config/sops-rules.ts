@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import { keyScopeOf } from '../../model/settings.ts';
+import { teamsIn } from '../../model/teams.ts';
 import { clustersOf, inOrder, livingEnvironments } from '../../model/units.ts';
 
 /** Who can decrypt a folder: the public key, and whose it is. */
@@ -21,11 +22,19 @@ export function sopsRules(model: Model): SopsRule[] {
     readers.length === 0 ? [] : [{ folder, readers: [...readers, ...people] }];
   return [
     ...inOrder(model.clusters).flatMap(([cluster]) => rule(`secrets/${cluster}`, clusterReaders(model, cluster))),
-    ...['infrastructure', 'apps'].flatMap((root) =>
-      livingEnvironments(model).flatMap((environment) =>
-        rule(`${root}/overlays/${environment}`, environmentReaders(model, environment)),
-      ),
+    ...['infrastructure', 'apps', 'tenants'].flatMap((root) =>
+      livingEnvironments(model)
+        .filter((environment) => root !== 'tenants' || teamsIn(model, environment).length > 0)
+        .flatMap((environment) => rule(`${root}/overlays/${environment}`, environmentReaders(model, environment))),
     ),
+    ...inOrder(model.teams)
+      .filter(([, { source }]) => source === 'path')
+      .flatMap(([team, { recipients = [] }]) =>
+        rule(
+          `teams/${team}`,
+          recipients.map((recipient) => ({ name: `team ${team}`, recipient })),
+        ),
+      ),
   ];
 }
 

@@ -201,7 +201,7 @@ describe('whose a Secret is', () => {
   });
 
   test.each([
-    [['create', 'db'], 'the owner is missing: --app, --component or --cluster'],
+    [['create', 'db'], 'the owner is missing: --app, --component, --team or --cluster'],
     [['create', 'db', '--app', 'wep'], 'did you mean "web"?'],
     [['create', 'Db', '--app', 'web'], 'try "db"'],
     [['create', 'db', '--app', 'web', '--cluster', 'staging'], 'a Secret has one owner'],
@@ -210,7 +210,7 @@ describe('whose a Secret is', () => {
     [['create', 'db', '--app', 'web', '--type', 'tsl'], 'did you mean "tls"?'],
     [['create', 'db', '--app', 'web', '--namespace', 'nowhere'], 'nothing makes namespace "nowhere" before it'],
     [['create', 'sops-age', '--cluster', 'staging'], "Secret flux-system/sops-age is Flux's own"],
-    [['create', 'db', '--team', 'a'], '--team: not in this version'],
+    [['create', 'db', '--team', 'a'], 'team "a" does not exist, or has no files here'],
     [['create', 'db', '--app', 'web', '--key', 'a/b'], 'a key has letters, digits'],
     [['create', 'db', '--app', 'web', '--type', 'basic-auth'], 'no value for username, password'],
     [['create', 'db', '--app', 'web', '--from-file', 'password=mark-er-1'], 'cannot read the file for "password"'],
