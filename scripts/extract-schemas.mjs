@@ -7,9 +7,13 @@ import { amendArtifactGenerator } from './schemas/amend-artifact-generator.mjs';
 import { crdKinds } from './schemas/crd-schemas.mjs';
 import { goModuleFolder } from './schemas/go-module.mjs';
 import { readKubernetes } from './schemas/kubernetes-schemas.mjs';
+import { readKustomizeSchemas } from './schemas/kustomize-schemas.mjs';
 import { shareSchemas } from './schemas/share-schemas.mjs';
 
 const kubernetes = { module: 'k8s.io/kubernetes', version: 'v1.34.4', folder: 'api/openapi-spec/v3' };
+
+/** The release whose schemas kustomize v5.8.1 has built in. */
+const kustomize = { module: 'k8s.io/kubernetes', version: 'v1.21.2', folder: 'api/openapi-spec' };
 
 /** The controllers of Flux 2.9.4; for source-watcher see schemas/amend-artifact-generator.mjs. */
 const customResources = [
@@ -58,6 +62,7 @@ write(
   'scopes.json',
   byApiVersion([...builtIn.kinds, ...custom], (row) => row.scope),
 );
+write('kustomize.json', readKustomizeSchemas(join(goModuleFolder(kustomize), kustomize.folder, 'swagger.json')));
 writeFileSync(join(target, 'NOTICE'), notice());
 
 /** @returns apiVersion -> kind -> what `pick` takes of the row, sorted */
@@ -79,7 +84,7 @@ function write(file, content) {
 }
 
 function notice() {
-  const sources = [kubernetes, ...customResources].map(
+  const sources = [kubernetes, kustomize, ...customResources].map(
     ({ module, version, folder }) => `${module} ${version} (${folder})`,
   );
   return `The .json files in this folder are derived from the schemas of these projects, each under the

@@ -1,0 +1,50 @@
+import { fieldOf, isJsonObject, type JsonObject } from '../yaml/json-value.ts';
+import { attempt, type Building } from './building.ts';
+import { contentHash } from './content-hash.ts';
+import type { KustomizationFile } from './loading/kustomization-file.ts';
+import { relativeTo } from './loading/resolve-path.ts';
+import { fixNameReferences } from './names/name-references.ts';
+import { textOf } from './object-id.ts';
+import { type Resource, type ResourceMap, rememberId } from './resource.ts';
+import { legacyOrder } from './sort-order.ts';
+
+/** What happens once, at the end of a whole build: hashes, references, order. */
+export function finish(building: Building, { spec, file, folder }: KustomizationFile, map: ResourceMap): Resource[] {
+  for (const resource of map.resources) if (resource.needsHash) appendHash(resource);
+  attempt(building, { file }, () => fixNameReferences(map));
+  const kept = map.resources.filter(({ value }) => !isLocal(value));
+  for (const resource of kept) note(resource, spec.buildMetadata ?? [], folder);
+  if (spec.sortOptions?.order !== 'legacy') return kept;
+  return legacyOrder(kept, spec.sortOptions.legacySortOptions);
+}
+
+function appendHash(resource: Resource): void {
+  const { metadata } = resource.value;
+  if (!isJsonObject(metadata)) return;
+  const hash = contentHash(resource.value);
+  rememberId(resource);
+  metadata.name = `${textOf(metadata.name)}-${hash}`;
+}
+
+/** Objects for tools only are not put out. */
+function isLocal(value: JsonObject): boolean {
+  const mark = fieldOf(fieldOf(value.metadata, 'annotations'), 'config.kubernetes.io/local-config');
+  return mark !== undefined && mark !== 'false';
+}
+
+function note(resource: Resource, wanted: readonly string[], folder: string): void {
+  const { metadata } = resource.value;
+  if (!isJsonObject(metadata)) return;
+  if (wanted.includes('managedByLabel'))
+    metadata.labels = { ...mapOf(metadata, 'labels'), 'app.kubernetes.io/managed-by': 'kustomize-v5.8.1' };
+  if (!wanted.includes('originAnnotations')) return;
+  const lines = resource.provenance.origin.map((line) =>
+    line.replace(/^(path|configuredIn): (.*)$/, (_, field, path) => `${field}: ${relativeTo(folder, path)}`),
+  );
+  metadata.annotations = { ...mapOf(metadata, 'annotations'), 'config.kubernetes.io/origin': `${lines.join('\n')}\n` };
+}
+
+function mapOf(object: JsonObject, field: string): JsonObject {
+  const value = fieldOf(object, field);
+  return isJsonObject(value) ? value : {};
+}

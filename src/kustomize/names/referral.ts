@@ -1,0 +1,84 @@
+import { fieldOf } from '../../yaml/json-value.ts';
+import { fits } from '../field-specs/field-spec.ts';
+import type { ReferenceSpec } from '../field-specs/reference-fields.ts';
+import { effectiveNamespace, isClusterKind, textOf } from '../object-id.ts';
+import { currentId, type Resource, type ResourceMap } from '../resource.ts';
+
+/** The objects that were called something else once. */
+export interface Renamed {
+  byName: ReadonlyMap<string, readonly Resource[]>;
+}
+
+export function renamedIn(map: ResourceMap): Renamed {
+  const byName = new Map<string, Resource[]>();
+  for (const resource of map.resources)
+    for (const name of new Set(resource.previous.map((id) => id.name)))
+      byName.set(name, [...(byName.get(name) ?? []), resource]);
+  return { byName };
+}
+
+interface Question {
+  renamed: Renamed;
+  referrer: Resource;
+  spec: ReferenceSpec;
+  path: string;
+}
+
+/**
+ * The objects that a reference by an old name may mean: in reach of the referrer, then by ever closer kinship as long
+ * as more than one is left.
+ *
+ * @param namespace written beside the name, where there is one
+ */
+export function candidatesFor(name: string, namespace: string | undefined, question: Question): readonly Resource[] {
+  const { renamed, referrer, spec, path } = question;
+  const roleRef = path === 'roleRef/name' ? fieldOf(referrer.value, 'roleRef') : undefined;
+  let found = (renamed.byName.get(name) ?? []).filter((candidate) => {
+    const isMeant = (id: { name: string; namespace: string }) =>
+      id.name === name && (namespace === undefined || (id.namespace || 'default') === (namespace || 'default'));
+    return (
+      isInReach(candidate, referrer) &&
+      candidate.previous.some((id) => isMeant(id) && fits(spec, id)) &&
+      (roleRef === undefined || textOf(fieldOf(roleRef, 'kind')) === currentId(candidate).kind)
+    );
+  });
+  for (const isCloser of closer) {
+    if (found.length < 2) break;
+    const rest = found.filter((candidate) => isCloser(candidate, referrer));
+    if (rest.length > 0) found = rest;
+  }
+  return found;
+}
+
+function isInReach(candidate: Resource, referrer: Resource): boolean {
+  const from = currentId(referrer);
+  const to = currentId(candidate);
+  if (isClusterKind(from) || isClusterKind(to)) return true;
+  const space = effectiveNamespace(to);
+  return space === effectiveNamespace(from) || subjectNamespaces(referrer).includes(space);
+}
+
+/** The namespaces whose accounts a RoleBinding names. */
+function subjectNamespaces(referrer: Resource): string[] {
+  const subjects = referrer.value.kind === 'RoleBinding' ? fieldOf(referrer.value, 'subjects') : undefined;
+  return Array.isArray(subjects) ? subjects.map((subject) => textOf(fieldOf(subject, 'namespace'))) : [];
+}
+
+type Closer = (candidate: Resource, referrer: Resource) => boolean;
+
+const closer: readonly Closer[] = [
+  (candidate, referrer) => effectiveNamespace(currentId(candidate)) === effectiveNamespace(currentId(referrer)),
+  (candidate, referrer) => sameWay(candidate, referrer, true),
+  (candidate, referrer) => sameWay(candidate, referrer, false),
+];
+
+/** Whether two objects came through the same overlays, as far as both got prefixes and suffixes there. */
+function sameWay(one: Resource, other: Resource, mayBeEmpty: boolean): boolean {
+  return endsAlike(one.prefixes, other.prefixes, mayBeEmpty) && endsAlike(one.suffixes, other.suffixes, mayBeEmpty);
+}
+
+function endsAlike(one: readonly string[], other: readonly string[], mayBeEmpty: boolean): boolean {
+  if (one.length === 0 || other.length === 0) return mayBeEmpty || one.length === other.length;
+  const shared = Math.min(one.length, other.length);
+  return one.slice(-shared).join('\0') === other.slice(-shared).join('\0');
+}

@@ -1,0 +1,35 @@
+import { cloneJson, fieldOf, isJsonObject, type JsonObject, type JsonValue } from '../../yaml/json-value.ts';
+import type { PatchEntry } from '../loading/kustomization.ts';
+import { type Resource, type ResourceMap, rememberId } from '../resource.ts';
+import { strategicMerge } from './strategic-merge.ts';
+
+/**
+ * Merges a patch into an object of the map, or removes it for `$patch: delete`. Kind, name and namespace stay as they
+ * are unless the options allow otherwise.
+ */
+export function mergeInto(
+  map: ResourceMap,
+  resource: Resource,
+  patch: JsonObject,
+  options: NonNullable<PatchEntry['options']>,
+): void {
+  const { kind } = resource.value;
+  const name = fieldOf(resource.value.metadata, 'name');
+  const namespace = fieldOf(resource.value.metadata, 'namespace');
+  if (options.allowNameChange || options.allowKindChange) rememberId(resource);
+  const merged = strategicMerge(resource.value, cloneJson(patch));
+  if (merged === undefined || Object.keys(merged).length === 0) {
+    map.resources.splice(map.resources.indexOf(resource), 1);
+    return;
+  }
+  resource.value = merged;
+  if (!options.allowKindChange) restore(merged, 'kind', kind);
+  if (!isJsonObject(merged.metadata)) merged.metadata = {};
+  if (!options.allowNameChange) restore(merged.metadata, 'name', name);
+  restore(merged.metadata, 'namespace', namespace);
+}
+
+function restore(object: JsonObject, field: string, value: JsonValue | undefined): void {
+  if (value === undefined) delete object[field];
+  else object[field] = value;
+}

@@ -1,0 +1,124 @@
+import { fieldOf, isJsonObject, type JsonObject } from '../../yaml/json-value.ts';
+import type { YamlPath } from '../../yaml/yaml-path.ts';
+import { BuildFailure } from '../build-failure.ts';
+import { attempt, type Building, report } from '../building.ts';
+import type { PatchEntry } from '../loading/kustomization.ts';
+import type { KustomizationFile } from '../loading/kustomization-file.ts';
+import { lineOf } from '../loading/line-of.ts';
+import { readText } from '../loading/read-text.ts';
+import { resolvePath } from '../loading/resolve-path.ts';
+import { idOf, showId } from '../object-id.ts';
+import { applyJsonPatch } from '../patches/json-patch.ts';
+import { mergeInto } from '../patches/merge-into.ts';
+import { type PatchContent, patchFile, patchText } from '../patches/patch-text.ts';
+import { type Origin, type Resource, type ResourceMap, rememberId, withAnyId } from '../resource.ts';
+import { selection } from '../selector.ts';
+import { unshare } from '../shared-texts.ts';
+import type { Transformer } from './transformer.ts';
+
+/** `patchesStrategicMerge`, deprecated: files, or patches themselves. */
+export const applyStrategicPatches: Transformer = (building, kustomization, map) => {
+  for (const [index, text] of (kustomization.spec.patchesStrategicMerge ?? []).entries()) {
+    const file = resolvePath(kustomization.folder, text);
+    const isFile = !text.includes('\n') && file !== undefined && building.tree.kindOf(file) !== undefined;
+    const entry = isFile ? { path: text } : { patch: text };
+    patchOne(building, kustomization, map, entry, ['patchesStrategicMerge', index]);
+  }
+};
+
+export const applyPatches: Transformer = (building, kustomization, map) => {
+  for (const [index, entry] of (kustomization.spec.patches ?? []).entries())
+    patchOne(building, kustomization, map, entry, ['patches', index]);
+};
+
+/** `patchesJson6902`, deprecated. */
+export const applyJson6902Patches: Transformer = (building, kustomization, map) => {
+  for (const [index, entry] of (kustomization.spec.patchesJson6902 ?? []).entries())
+    patchOne(building, kustomization, map, entry, ['patchesJson6902', index]);
+};
+
+function patchOne(
+  building: Building,
+  kustomization: KustomizationFile,
+  map: ResourceMap,
+  entry: PatchEntry,
+  path: YamlPath,
+): void {
+  const place = { file: kustomization.file, path };
+  attempt(building, place, () => {
+    if (Boolean(entry.path) === Boolean(entry.patch))
+      throw new BuildFailure('patch', 'a patch needs either path or patch', 'Give exactly one of the two.');
+    const content = contentOf(building, kustomization, entry, path);
+    const targets = targetsOf(content, entry, map);
+    for (const { resource, patch } of targets) {
+      if ('operations' in patch) applyOperations(resource, patch.operations);
+      else mergeInto(map, resource, patch.object, entry.options ?? {});
+      resource.origins.push(patch.origin);
+    }
+    map.ids = undefined;
+    if (targets.length === 0) report(building, selectsNothing(place), 'warning');
+  });
+}
+
+function contentOf(
+  building: Building,
+  kustomization: KustomizationFile,
+  { path: file, patch = '' }: PatchEntry,
+  path: YamlPath,
+): PatchContent {
+  if (file) return patchFile(building, kustomization, file);
+  // The line is looked up when somebody asks where an object comes from; most never do.
+  const place = { file: kustomization.file, path };
+  return patchText(patch, {
+    ...place,
+    get line() {
+      return lineOf(readText(building.tree, place.file), 0, place.path);
+    },
+  });
+}
+
+type Operations = Extract<PatchContent, { kind: 'operations' }>['operations'];
+type Work = { operations: Operations } | { object: JsonObject };
+
+interface Target {
+  resource: Resource;
+  patch: Work & { origin: Origin };
+}
+
+function targetsOf(content: PatchContent, { target }: PatchEntry, map: ResourceMap): Target[] {
+  if (content.kind === 'operations') {
+    if (!target) {
+      const hint = 'Add target: with kind and name of the objects it is for.';
+      throw new BuildFailure('patch', 'a JSON 6902 patch needs a target', hint);
+    }
+    return map.resources.filter(selection(target)).map((resource) => ({ resource, patch: content }));
+  }
+  if (target) {
+    const chosen = map.resources.filter(selection(target));
+    return content.objects.flatMap((patch) => chosen.map((resource) => ({ resource, patch })));
+  }
+  return content.objects.map((patch) => ({ resource: onlyOne(map, patch.object, patch.origin), patch }));
+}
+
+function onlyOne(map: ResourceMap, patch: JsonObject, origin: Origin): Resource {
+  const id = idOf(patch);
+  const [first, second] = withAnyId(map, id);
+  if (first !== undefined && second === undefined) return first;
+  const found = first === undefined ? 'nothing in this build is' : 'more than one object is';
+  const hint = 'Compare apiVersion, kind, name and namespace; the namespace must be written as in the object.';
+  throw new BuildFailure('no-target', `${found} ${showId(id)}, which this patch is for`, hint, origin);
+}
+
+function applyOperations(resource: Resource, operations: Operations): void {
+  rememberId(resource);
+  applyJsonPatch(resource.value, operations);
+  unshare(resource.value);
+  const metadata = fieldOf(resource.value, 'metadata');
+  if (isJsonObject(metadata)) return;
+  throw new BuildFailure('json-patch', 'the patch takes metadata away', 'Leave metadata.name in place.');
+}
+
+function selectsNothing(place: { file: string; path: YamlPath }): BuildFailure {
+  const hint = 'Correct its target, or remove the patch.';
+  return new BuildFailure('patch-selects-nothing', 'this patch selects no object', hint, place);
+}
