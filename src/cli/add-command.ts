@@ -31,7 +31,6 @@ export function addCommand(onRun: (options: AddOptions) => void): Command {
   const command = withFlags(
     new Command('add')
       .usage('<what> [name] [options]')
-      .summary('add a cluster, an environment, an app or a component')
       .description('Add one thing to the repository: to flux-repo.yaml, and what follows from that.')
       .argument('[what...]')
       .enablePositionalOptions()

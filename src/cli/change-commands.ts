@@ -20,9 +20,9 @@ export interface ResolveOptions extends GlobalOptions {
 /** `apply`: the model was edited, the files follow. */
 export function applyCommand(onRun: (options: ApplyOptions) => void): Command {
   const command = withFlags(
-    new Command('apply')
-      .summary('make the files follow an edited flux-repo.yaml')
-      .description('Regenerate from the edited flux-repo.yaml. Edits of yours in generated files are kept.'),
+    new Command('apply').description(
+      'Regenerate from the edited flux-repo.yaml. Edits of yours in generated files are kept.',
+    ),
     [...changeFlags(), ...globalFlags(['config'])],
     `  See what it would do:\n    ${npx} diff\n  Do it and commit it:\n    ${npx} apply --yes --commit`,
   );
@@ -35,9 +35,7 @@ export function applyCommand(onRun: (options: ApplyOptions) => void): Command {
 /** `diff`: what `apply` would do. */
 export function diffCommand(onRun: (options: DiffOptions) => void): Command {
   const command = withFlags(
-    new Command('diff')
-      .summary('show what apply would do')
-      .description('Show what apply would do, as a unified diff. Writes nothing.'),
+    new Command('diff').description('Show what apply would do, as a unified diff. Writes nothing.'),
     [
       new Option('--exit-code', 'exit with 1 when there is a difference').helpGroup('Behaviour:'),
       ...sideFlags(),
@@ -55,11 +53,9 @@ export function diffCommand(onRun: (options: DiffOptions) => void): Command {
 /** `resolve`: git stopped in the middle of a merge. */
 export function resolveCommand(onRun: (options: ResolveOptions) => void): Command {
   const command = withFlags(
-    new Command('resolve')
-      .summary('end a git merge conflict in generated files')
-      .description(
-        'After a merge, rebase or cherry-pick that stopped: merge flux-repo.yaml and what is generated, keep the edits of both branches, stage the result.',
-      ),
+    new Command('resolve').description(
+      'After a merge, rebase or cherry-pick that stopped: merge flux-repo.yaml and what is generated, keep the edits of both branches, stage the result.',
+    ),
     [
       new Option('--commit', 'conclude the merge, when nothing else is unmerged').helpGroup('Behaviour:'),
       new Option('--ours [path]', 'where both changed a value, take ours')

@@ -4,14 +4,24 @@ import { nearest } from '../nearest.ts';
 import { npx } from './program.ts';
 import { shellQuote } from './shell-quote.ts';
 
-/** Commands of this version. */
-const commandNames = ['create', 'add', 'apply', 'diff', 'resolve'] as const;
+/** Commands of this version in the order of `--help`, each with its line there. */
+export const commandSummaries = {
+  create: 'the same as without a command',
+  add: 'add a cluster, an environment, an app or a component',
+  apply: 'make the files follow an edited flux-repo.yaml',
+  diff: 'show what apply would do',
+  resolve: 'end a git merge conflict in generated files',
+  secrets: 'encrypted Secrets: their whole life',
+} as const;
+
+export type CommandName = keyof typeof commandSummaries;
+
+export const commandNames: readonly CommandName[] = ['create', 'add', 'apply', 'diff', 'resolve', 'secrets'];
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
   'remove',
   'check',
-  'secrets',
   'publish',
   'keys',
   'bootstrap',

@@ -4,11 +4,11 @@ import { Cancelled, usageError } from '../errors.ts';
 import { commandIn } from './command-names.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
+import type { RunInvocation } from './invocation.ts';
 import { type Io, isInteractive, type System } from './io.ts';
 import { jsonDocument } from './json-document.ts';
 import { marksFor, paintFor } from './marks.ts';
 import { nothingWritten, type Outcome } from './outcome.ts';
-import type { Invocation } from './parse-arguments.ts';
 
 interface Told {
   command: string;
@@ -34,7 +34,7 @@ export async function runProgram(argv: readonly string[], system: System): Promi
   };
   try {
     const { parseArguments } = await import('./parse-arguments.ts');
-    const invocation = parseArguments(argv, system.stdout.columns ?? 80);
+    const invocation = await parseArguments(argv, system.stdout.columns ?? 80);
     if (invocation.kind === 'print') return print(invocation.text, system);
     const { dryRun, json, verbose } = invocation.options;
     told = { command: invocation.command, dryRun, json, verbose };
@@ -44,7 +44,7 @@ export async function runProgram(argv: readonly string[], system: System): Promi
   }
 }
 
-async function run(invocation: Extract<Invocation, { kind: 'run' }>, system: System): Promise<Outcome> {
+async function run(invocation: RunInvocation, system: System): Promise<Outcome> {
   const { options } = invocation;
   const io: Io = {
     ...system,
@@ -62,6 +62,8 @@ async function run(invocation: Extract<Invocation, { kind: 'run' }>, system: Sys
       return (await import('../commands/add.ts')).add(io, invocation.options);
     case 'diff':
       return (await import('../commands/diff.ts')).diff(io, invocation.options);
+    case 'secrets':
+      return (await import('../commands/secrets/secrets.ts')).secrets(io, invocation.options);
   }
 }
 

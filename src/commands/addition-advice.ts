@@ -3,12 +3,13 @@ import type { NextStep } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { bootstrapCommand } from '../generators/bootstrap-command.ts';
+import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
 import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { clustersOf } from '../model/units.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
-import { type KeyName, keyFileName } from '../secrets/key-name.ts';
+import { keyFileName } from '../secrets/key-name.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import { walkFiles } from '../tree/walk-files.ts';
 import type { Addable } from '../wizard/addition.ts';
@@ -78,10 +79,8 @@ function clusterSteps(subject: AdditionSubject): NextStep[] {
 /** An environment's key may be a colleague's to give: then the folder is not known. */
 function giveKey({ io, model, name, keys, keysFolder }: AdditionSubject): NextStep[] {
   if (strategyOf(model) !== 'sops') return [];
-  const key: KeyName =
-    keyScopeOf(model) === 'cluster'
-      ? { kind: 'cluster', name }
-      : { kind: 'environment', name: model.clusters[name]?.environment ?? '' };
+  // A cluster that was just added has no Secrets of its own yet, and so one key.
+  const [key = { kind: 'cluster', name }] = keysOfCluster(model, name);
   const isNew = keys.some((made) => keyFileName(made.key) === keyFileName(key));
   const path = isNew
     ? keyPath({ keysFolder, home: io.home, platform: io.platform }, key)

@@ -10,6 +10,7 @@ import { carryOut } from './carry-out.ts';
 import { compareUnits } from './compare-units.ts';
 import { keysToMake } from './keys-to-make.ts';
 import { appliedIfKnown } from './last-applied.ts';
+import { newKeySteps } from './new-key-steps.ts';
 import { openRepository } from './open-repository.ts';
 import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
@@ -45,7 +46,7 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
     executable: executableIn(units),
     commitsModel: true,
     notes: repository.notes,
-    nextSteps: [],
+    nextSteps: newKeySteps(model, keys),
     words: ['apply'],
   };
   return carryOut(io, proposal, options);

@@ -16,6 +16,7 @@ import { type Proposal, visibleWrites } from './proposal.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
 import { pending, runSteps, type StepsRun } from './run-steps.ts';
+import { sealedNotes } from './sealed-notes.ts';
 
 /**
  * Does what a command proposes, or says what it would do: refuses conflicts, shows the plan, asks, writes keys, then
@@ -26,7 +27,8 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
   const { plan, repository } = proposed;
   const call = { cwd: repository.root, env: io.env, signal: io.signal };
   const { forgotten, notes } = await surroundings(proposed, options, call);
-  const proposal = { ...proposed, forgotten };
+  const own = [...proposed.notes, ...sealedNotes(proposed.model, plan, repository.shown)];
+  const proposal = { ...proposed, forgotten, notes: own };
   const { steps, takeKeysBack } = changeSteps(io, proposal, options.commit);
   const untouched = { records: steps.map(pending), did: [] };
   const conflict = conflictError(plan, proposal.words);

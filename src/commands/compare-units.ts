@@ -1,8 +1,9 @@
 import type { Io } from '../cli/io.ts';
 import { version } from '../cli/program.ts';
 import type { Model } from '../model/model.ts';
-import type { UnitEntries } from '../plan/entry.ts';
+import { isGenerated, type UnitEntries } from '../plan/entry.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { planWithBases } from './plan-with-bases.ts';
 import { resolutionOf, type Sides } from './sides.ts';
@@ -17,6 +18,10 @@ export interface Comparing {
   sides: Sides;
   /** The model as applied last, where that is known: it generates what is needed to tell a hand edit. */
   applied: Model | undefined;
+  /** Ciphertext to be written, by path. */
+  sealed?: ReadonlyMap<RepoPath, string>;
+  /** Encrypted files to be deleted. */
+  unsealed?: ReadonlySet<RepoPath>;
 }
 
 /**
@@ -26,11 +31,12 @@ export interface Comparing {
 export async function compareUnits(
   io: Io,
   { root, tree, locks, text: before }: OpenRepository,
-  { units, text, sides, applied }: Comparing,
+  { units, text, sides, applied, sealed, unsealed }: Comparing,
 ): Promise<Plan> {
-  const generated = units.flatMap(({ entries }) => entries.map(({ path }) => path));
+  const generated = units.flatMap(({ entries }) => entries.filter(isGenerated).map(({ path }) => path));
   const model = { path: modelPath, before, after: text };
   const resolve = resolutionOf(sides, generated, { root, cwd: io.cwd });
-  const request = { units, tree, locks, toolVersion: version, model, resolve };
+  const sealing = { ...(sealed && { sealed }), ...(unsealed && { unsealed }) };
+  const request = { units, tree, locks, toolVersion: version, model, resolve, ...sealing };
   return withoutBookkeeping(await planWithBases(io, root, request, applied));
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CreateOptions } from '../cli/create-command.ts';
 import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
-import type { CreateOptions } from '../cli/parse-arguments.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { Cancelled, ExpectedError, usageError } from '../errors.ts';

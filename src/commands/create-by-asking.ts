@@ -1,7 +1,7 @@
+import type { CreateOptions } from '../cli/create-command.ts';
 import { problemLine } from '../cli/failure-text.ts';
 import type { Io } from '../cli/io.ts';
 import { nothingWritten, type Outcome } from '../cli/outcome.ts';
-import type { CreateOptions } from '../cli/parse-arguments.ts';
 import { printable } from '../cli/printable.ts';
 import { npx, version } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';

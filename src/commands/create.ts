@@ -1,6 +1,6 @@
+import type { CreateOptions } from '../cli/create-command.ts';
 import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
-import type { CreateOptions } from '../cli/parse-arguments.ts';
 import { ExpectedError, usageError } from '../errors.ts';
 import { equivalentCommand } from '../wizard/equivalent-command.ts';
 import { refuseAnswers } from './refuse-answers.ts';

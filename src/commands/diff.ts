@@ -13,6 +13,7 @@ import { appliedIfKnown } from './last-applied.ts';
 import { openRepository } from './open-repository.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { refuseRemovedUnits } from './refuse-removed-units.ts';
+import { sealedNotes } from './sealed-notes.ts';
 import { paintDiff, unifiedDiff } from './unified-diff.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function diff(io: Io, options: DiffOptions): Promise<Outcome> {
   const keys = keysToMake(model).map(keyFileName);
   const notes = [
     ...repository.notes,
+    ...sealedNotes(model, plan, repository.shown),
     ...(keys.length === 0 ? [] : [`apply would also make keys and add their public halves: ${keys.join(', ')}.`]),
   ];
   const paint = paintFor(io.stdout);

@@ -17,6 +17,7 @@ import { folderWords } from './folder-words.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Prepared } from './prepare.ts';
 import { lookAtSteps, pending, runSteps, type StepsRun } from './run-steps.ts';
+import { missingSecretCommands, sealedNotes } from './sealed-notes.ts';
 import { stepsAfterRewrite } from './steps-after-rewrite.ts';
 
 export interface Finishing {
@@ -41,7 +42,8 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
   const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0;
   const next = isMade && !how.dryRun && didSomething ? nextStepsAfter(io, prepared, records, how) : [];
   const outcome = { changes: plan.changes, steps: records, nextSteps: next };
-  const notes = [...(target.note ? [target.note] : []), ...git.notes];
+  const sealed = isMade && how.isNew && !how.dryRun ? [] : sealedNotes(model, plan, target.shown);
+  const notes = [...(target.note ? [target.note] : []), ...git.notes, ...sealed];
   // the step has said it, and the next steps say what to do about it
   const news = notes.filter((note) => how.dryRun || !note.includes(unknownIdentityReason));
   return {
@@ -89,6 +91,7 @@ function nextStepsAfter(
     model,
     shown: target.shown,
     keysFolder,
+    missingSecrets: missingSecretCommands(model, plan, target.shown),
     home: io.home,
     platform: io.platform,
     isCommitted: commit?.state === 'done',

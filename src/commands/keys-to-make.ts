@@ -1,20 +1,24 @@
+import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
-import { keyScopeOf, strategyOf } from '../model/settings.ts';
-import { inOrder, livingEnvironments } from '../model/units.ts';
+import { strategyOf } from '../model/settings.ts';
+import { inOrder } from '../model/units.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import type { KeyName } from '../secrets/key-name.ts';
 
 /** The keys that somebody must make before secrets can be encrypted; whose public half the model has is not among them. */
 export function keysToMake(model: Model): KeyName[] {
   if (strategyOf(model) !== 'sops') return [];
-  const owners: KeyName[] =
-    keyScopeOf(model) === 'cluster'
-      ? inOrder(model.clusters)
-          .filter(([, cluster]) => isNone(cluster.recipients))
-          .map(([name]) => ({ kind: 'cluster', name }))
-      : livingEnvironments(model)
-          .filter((name) => isNone(model.environments[name]?.recipients))
-          .map((name) => ({ kind: 'environment', name }));
+  const needed = inOrder(model.clusters).flatMap(([name]) => keysOfCluster(model, name));
+  const namesOf = (kind: 'cluster' | 'environment') =>
+    [...new Set(needed.filter((key) => key.kind === kind).map(({ name }) => name))].sort();
+  const owners: KeyName[] = [
+    ...namesOf('environment')
+      .filter((name) => isNone(model.environments[name]?.recipients))
+      .map((name) => ({ kind: 'environment' as const, name })),
+    ...namesOf('cluster')
+      .filter((name) => isNone(model.clusters[name]?.recipients))
+      .map((name) => ({ kind: 'cluster' as const, name })),
+  ];
   const recovery: KeyName[] = model.secrets.recipients?.recovery === undefined ? [{ kind: 'recovery' }] : [];
   return [...owners, ...recovery];
 }

@@ -3,7 +3,7 @@ import { readBlock } from '../plan/block.ts';
 import type { ConflictChange } from '../plan/change.ts';
 import { conflictChanges } from '../plan/conflict-changes.ts';
 import { contentHash } from '../plan/content-hash.ts';
-import type { BlockEntry, FileEntry, UnitEntries, UnitId } from '../plan/entry.ts';
+import { type BlockEntry, type FileEntry, isGenerated, type UnitEntries, type UnitId } from '../plan/entry.ts';
 import { plainText } from '../plan/line-style.ts';
 import { mergeBlockFile } from '../plan/merge/merge-block-file.ts';
 import { type BranchText, mergeBranches } from '../plan/merge/merge-branches.ts';
@@ -14,7 +14,7 @@ import type { BranchBases } from './branch-bases.ts';
 import type { ConflictedRepository } from './conflicted-repository.ts';
 import { modelPath } from './target-folder.ts';
 
-/** What becomes of the unmerged files. */
+/** What becomes of the unmerged files; encrypted ones are left: ciphertext of two branches has no merged form. */
 export interface MergedFiles {
   /** By path; undefined for one that goes. */
   texts: Map<RepoPath, string | undefined>;
@@ -73,7 +73,7 @@ export function mergeFiles(
 function wantedByPath(units: readonly UnitEntries[]): Map<RepoPath, Wanted> {
   const wanted = new Map<RepoPath, Wanted>();
   for (const { unit, entries } of units)
-    for (const entry of entries) {
+    for (const entry of entries.filter(isGenerated)) {
       const known = wanted.get(entry.path) ?? { unit, blocks: [] };
       const more = entry.kind === 'file' ? { file: entry } : { blocks: [...known.blocks, entry] };
       wanted.set(entry.path, { ...known, ...more });

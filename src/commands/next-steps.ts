@@ -2,8 +2,8 @@ import { join, relative, sep } from 'node:path';
 import type { NextStep } from '../cli/outcome.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { bootstrapCommand } from '../generators/bootstrap-command.ts';
+import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
-import { keyScopeOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import { isHere } from './folder-words.ts';
@@ -15,6 +15,8 @@ export interface Finished {
   shown: string;
   /** Where the private keys are; undefined when they are not on this machine, or there are none. */
   keysFolder: string | undefined;
+  /** Commands that write the files of declared Secrets which are not there. */
+  missingSecrets: readonly string[];
   /** The person's home folder, so that printed paths do not name them. */
   home: string;
   platform: NodeJS.Platform;
@@ -25,12 +27,13 @@ export interface Finished {
   isNobody: boolean;
 }
 
-/** What a person does next, five things at most. */
+/** What a person does next: five things at most, and one more where Secrets are declared. */
 export function nextSteps(finished: Finished): NextStep[] {
   const { model, shown, isCommitted } = finished;
   const enter = isHere(shown) ? [] : [`cd ${shellQuote(shown)}`];
   return [
     ...backUp(finished),
+    ...sealDeclared(finished),
     ...(isCommitted ? [] : [commitFiles(finished, enter)]),
     { text: publishText(model), commands: [...(isCommitted ? enter : []), ...publishCommands(model)] },
     ...giveKey(finished),
@@ -58,6 +61,13 @@ function backUp(finished: Finished): NextStep[] {
   return [{ text, commands: [keyPath(finished, { kind: 'recovery' })] }];
 }
 
+/** The values are nowhere yet, and an overlay that lists a file which is not there does not build. */
+function sealDeclared({ missingSecrets }: Finished): NextStep[] {
+  if (missingSecrets.length === 0) return [];
+  const text = 'Give the declared Secrets their values; without them their overlays do not build:';
+  return [{ text, commands: missingSecrets }];
+}
+
 function publishText({ repository: { provider, owner, name, visibility } }: Model): string {
   const where = { github: 'on GitHub', gitlab: 'on GitLab', gitea: 'on your server' };
   if (provider === 'none' || provider === 'git') return 'Make an empty repository on your git server and push:';
@@ -80,19 +90,16 @@ function remoteOf({ provider, owner = 'OWNER', host, name }: Model['repository']
 }
 
 function giveKey(finished: Finished): NextStep[] {
-  const [[cluster, { environment }] = ['', { environment: '' }]] = inOrder(finished.model.clusters);
+  const [[cluster] = ['']] = inOrder(finished.model.clusters);
   if (finished.keysFolder === undefined) return [];
-  const key: KeyName =
-    keyScopeOf(finished.model) === 'cluster'
-      ? { kind: 'cluster', name: cluster }
-      : { kind: 'environment', name: environment };
-  const file = `${keyFileName(key)}=${keyPath(finished, key)}`;
+  const keys = keysOfCluster(finished.model, cluster);
+  const files = keys.map((key) => ` --from-file=${keyFileName(key)}=${keyPath(finished, key)}`);
   return [
     {
-      text: `Point kubectl at ${cluster} and give it its key:`,
+      text: `Point kubectl at ${cluster} and give it its ${keys.length === 1 ? 'key' : 'keys'}:`,
       commands: [
         'kubectl create namespace flux-system',
-        `kubectl -n flux-system create secret generic sops-age --from-file=${file}`,
+        `kubectl -n flux-system create secret generic sops-age${files.join('')}`,
       ],
     },
   ];

@@ -1,6 +1,7 @@
 import type { Marks, Paint } from '../cli/marks.ts';
 import type { Change } from '../plan/change.ts';
 import { isWrite } from '../plan/plan.ts';
+import { noFileYet } from '../plan/plan-sealed.ts';
 import { folderWords, isHere } from './folder-words.ts';
 
 /** How lines are drawn on one stream. */
@@ -22,7 +23,7 @@ const told: Record<Told, { done: string; wanted: string; colour: 'green' | 'yell
 
 /** A plan in one line: `Created 70 files in demo`, `demo: 3 to update, 1 kept as you have it`. */
 export function planHeading(changes: readonly Change[], { shown, dryRun }: { shown: string; dryRun: boolean }): string {
-  const news = changes.filter((change) => change.action !== 'same');
+  const news = changes.filter(isTold);
   if (news.length > 0 && news.every((change) => change.action === 'create'))
     return `${dryRun ? 'Would create' : 'Created'} ${files(news.length)} in ${folderWords(shown)}`;
   const counts = Object.entries(told).flatMap(([action, words]) => {
@@ -46,7 +47,7 @@ export function writesInWords(changes: readonly Change[]): string {
 
 /** `4 files edited by hand are left as they are.`, empty when there are none. */
 export function keptInWords(changes: readonly Change[]): string {
-  const kept = changes.filter(({ action }) => action === 'kept');
+  const kept = changes.filter(isKeptByHand);
   const gone = kept.filter(isAway).length;
   const edited = kept.length - gone;
   const sentences = [
@@ -58,9 +59,18 @@ export function keptInWords(changes: readonly Change[]): string {
   return sentences.join(' ');
 }
 
-/** Whether it is one that the person has deleted. */
+/** Whether the file is not there and will not be: the person has deleted it, or its values are not known. */
 export function isAway(change: Change): boolean {
-  return change.action === 'kept' && change.reason === 'deleted by hand';
+  return change.action === 'kept' && (change.reason === 'deleted by hand' || change.reason === noFileYet);
+}
+
+/** Left as a person has it; of encrypted files that are left, notes tell. */
+export function isKeptByHand({ action, ownership }: Change): boolean {
+  return action === 'kept' && ownership !== 'sealed';
+}
+
+function isTold(change: Change): boolean {
+  return change.action === 'kept' ? isKeptByHand(change) : change.action !== 'same';
 }
 
 function capital(text: string): string {
@@ -77,7 +87,7 @@ export function planRows(changes: readonly Change[], { marks, paint }: Look, eve
     kept: '=',
   };
   const rows = new Map<string, { action: Told; place: string; count: number }>();
-  for (const { action, path } of changes) {
+  for (const { action, path } of changes.filter(isTold)) {
     if (action === 'same') continue;
     const place = everyFile ? path : `${path.includes('/') ? path.slice(0, path.indexOf('/')) : '.'}/`;
     const before = rows.get(`${place} ${action}`)?.count ?? 0;

@@ -4,7 +4,7 @@ import { generateUnits } from '../generators/generate-units.ts';
 import { basePath } from '../plan/base-store.ts';
 import { readBlock } from '../plan/block.ts';
 import { contentHash } from '../plan/content-hash.ts';
-import type { Entry, UnitEntries, UnitId } from '../plan/entry.ts';
+import { type GeneratedEntry, isGenerated, type UnitEntries, type UnitId } from '../plan/entry.ts';
 import {
   type BlockRecord,
   type FileRecord,
@@ -90,21 +90,22 @@ function mergedRepository(
   const locks = mergeLocks({ base: base.locks, ours: ours.locks, theirs: theirs.locks }, units);
   refuseRemovedUnits(wanted, locks);
   for (const { unit, entries } of units)
-    for (const entry of entries) if (files.texts.has(entry.path)) rememberMerged(locks, unit, entry.path, entry);
+    for (const entry of entries.filter(isGenerated))
+      if (files.texts.has(entry.path)) rememberMerged(locks, unit, entry.path, entry);
   const contents = disk.read(modelPath);
   const text = typeof contents === 'string' ? contents : '';
   return { root, shown, text, model, tree: overlayTree(disk, files.texts), locks, notes };
 }
 
 /** A merged file holds what the merged model generates, and edits. */
-function rememberMerged(locks: Map<UnitId, UnitLock>, unit: UnitId, path: RepoPath, entry: Entry): void {
+function rememberMerged(locks: Map<UnitId, UnitLock>, unit: UnitId, path: RepoPath, entry: GeneratedEntry): void {
   const lock = locks.get(unit);
   const known = lock?.files[path];
   if (lock === undefined || known === undefined) return;
   const sha256 = contentHash(entry.contents);
   const record: FileRecord =
     entry.kind === 'file'
-      ? { ...(known.ownership === 'block' ? {} : known), ownership: entry.ownership, sha256 }
+      ? { ...(isWholeFile(known) ? known : {}), ownership: entry.ownership, sha256 }
       : {
           ownership: 'block',
           blocks: { ...(known.ownership === 'block' ? known.blocks : {}), [entry.id]: { sha256 } },
@@ -122,21 +123,26 @@ function touchedUnits(
     const [base, ours, theirs] = [branches.base, branches.ours, branches.theirs].map((branch) =>
       branch.locks.get(unit),
     );
-    const paths = entries.flatMap((entry) => [
+    const generated = entries.filter(isGenerated);
+    const paths = generated.flatMap((entry) => [
       entry.path,
       basePath(entry.kind === 'block' ? { path: entry.path, block: entry.id } : entry),
     ]);
     if ([unitLockPath(unit), ...paths].some((path) => unmerged.has(path))) return true;
     if (ours === undefined || new Set([base, ours, theirs].map((lock) => stableJson(lock ?? null))).size > 1)
       return true;
-    return entries.some((entry) => recordOf(locks, unit, entry)?.sha256 !== contentHash(entry.contents));
+    return generated.some((entry) => recordOf(locks, unit, entry)?.sha256 !== contentHash(entry.contents));
   });
 }
 
-function recordOf(locks: Locks, unit: UnitId, entry: Entry): WholeFileRecord | BlockRecord | undefined {
+function recordOf(locks: Locks, unit: UnitId, entry: GeneratedEntry): WholeFileRecord | BlockRecord | undefined {
   const record = locks.get(unit)?.files[entry.path];
-  if (record?.ownership !== 'block') return record;
-  return entry.kind === 'block' ? record.blocks[entry.id] : undefined;
+  if (record === undefined || isWholeFile(record)) return record;
+  return record.ownership === 'block' && entry.kind === 'block' ? record.blocks[entry.id] : undefined;
+}
+
+function isWholeFile(record: FileRecord): record is WholeFileRecord {
+  return record.ownership !== 'block' && record.ownership !== 'sealed';
 }
 
 interface Following {
@@ -179,7 +185,7 @@ function generatedOnBranches(
 ): Map<string, string> {
   const texts = new Map<string, string>();
   for (const { unit, entries } of units)
-    for (const entry of entries) {
+    for (const entry of entries.filter(isGenerated)) {
       const known = recordOf(locks, unit, entry);
       if (known === undefined || known.sha256 === contentHash(entry.contents)) continue;
       for (const side of ['ours', 'theirs'] as const) {

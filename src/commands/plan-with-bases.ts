@@ -4,6 +4,7 @@ import { generateUnits } from '../generators/generate-units.ts';
 import { findBlobs } from '../git/find-blobs.ts';
 import type { Model } from '../model/model.ts';
 import { contentHash } from '../plan/content-hash.ts';
+import { isGenerated } from '../plan/entry.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlanRequest, planChanges } from '../plan/plan-changes.ts';
 import type { BaseSources } from '../plan/pristine-base.ts';
@@ -35,7 +36,9 @@ export function regenerating(applied: Model | undefined): Pick<BaseSources, 'reg
   const regenerate: BaseSources['regenerate'] = ({ path, block }) => {
     texts ??= new Map(
       generateUnits(applied, { toolVersion: version }).flatMap(({ entries }) =>
-        entries.map((entry) => [key(entry.path, entry.kind === 'block' ? entry.id : undefined), entry.contents]),
+        entries
+          .filter(isGenerated)
+          .map((entry) => [key(entry.path, entry.kind === 'block' ? entry.id : undefined), entry.contents]),
       ),
     );
     return texts.get(key(path, block));

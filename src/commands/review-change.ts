@@ -3,7 +3,7 @@ import { marksFor, paintFor } from '../cli/marks.ts';
 import { Cancelled } from '../errors.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { terminalPrompts } from '../wizard/prompts.ts';
-import { planRows } from './plan-lines.ts';
+import { isKeptByHand, planRows } from './plan-lines.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
 
 /** Shows what is about to happen and asks for a yes. @throws Cancelled for any other answer */
@@ -12,7 +12,7 @@ export async function reviewChange(io: Io, proposal: Proposal, notes: readonly s
   const look = { paint: paintFor(screenOf(io)), marks: marksFor(io) };
   const writes = visibleWrites(proposal.plan);
   const { keys, keysFolder } = proposal;
-  const kept = proposal.plan.changes.filter(({ action }) => action === 'kept').length;
+  const kept = proposal.plan.changes.filter(isKeptByHand).length;
   const sections = [
     planRows(writes, look, false),
     kept === 0 ? [] : [`${kept} kept as you have it.`],

@@ -1,5 +1,5 @@
+import type { CreateOptions } from '../cli/create-command.ts';
 import type { Io } from '../cli/io.ts';
-import type { CreateOptions } from '../cli/parse-arguments.ts';
 import type { Problem } from '../problem.ts';
 import type { Answers } from '../wizard/answers.ts';
 import { takeFlags } from '../wizard/resolve.ts';

@@ -2,11 +2,12 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { Model } from '../model/model.ts';
 import { durationOf, intervalOf, seconds } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
-import type { FileEntry } from '../plan/entry.ts';
+import type { Entry, FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
 import { appChild, componentChildren, longestChain, requiredChildren } from './children.ts';
 import type { Generator } from './generator.ts';
 import { renderFile } from './render.ts';
+import { sealedEntries } from './sealed-files.ts';
 
 /** `clusters/<cluster>`: what one cluster's Flux reconciles, and what is special about that cluster. */
 export const clusterGenerator: Generator = {
@@ -19,6 +20,7 @@ export const clusterGenerator: Generator = {
       ...gotkFiles(name),
       ...renderFile(`${folder}/flux-system/kustomization.yaml`, places),
       ...renderFile(`${folder}/cluster-vars.yaml`, places, { variables: variablesOf(model, name) }),
+      ...secrets(model, name, environment),
       ...parent(model, name, environment, 'infrastructure'),
       ...parent(model, name, environment, 'apps'),
     ];
@@ -64,6 +66,28 @@ function componentVariables(model: Model, environment: string): Record<string, s
   return Object.assign({}, ...chosen);
 }
 
+/** The Kustomization `cluster-secrets`, and what it applies: Secrets that Flux itself uses, and so before all else. */
+function secrets(model: Model, cluster: string, environment: string): Entry[] {
+  const files = sealedEntries(model, { kind: 'cluster', name: cluster });
+  if (files.length === 0) return [];
+  const folder = `secrets/${cluster}`;
+  const view = {
+    path: `./${folder}`,
+    interval: intervalOf(model, 'infrastructure', environment),
+    retryInterval: intervalOf(model, 'retry', environment),
+  };
+  const resources = files.map(({ path }) => path.slice(folder.length + 1));
+  return [
+    ...renderFile('clusters/[cluster]/secrets.yaml', { cluster }, view),
+    ...renderFile('secrets/[cluster]/kustomization.yaml', { cluster }, { resources }),
+    ...files,
+  ];
+}
+
+function hasSecrets(model: Model, cluster: string): boolean {
+  return sealedEntries(model, { kind: 'cluster', name: cluster }).length > 0;
+}
+
 /** The Kustomization `infrastructure` or `apps`, which applies the unit's own Kustomizations. */
 function parent(model: Model, cluster: string, environment: string, root: Root): FileEntry[] {
   const children =
@@ -72,7 +96,7 @@ function parent(model: Model, cluster: string, environment: string, root: Root):
       : Object.keys(model.components).flatMap((name) => componentChildren(model, name, environment));
   const view = {
     name: root,
-    dependsOn: root === 'apps' ? ['infrastructure'] : null,
+    dependsOn: root === 'apps' ? ['infrastructure'] : hasSecrets(model, cluster) ? ['cluster-secrets'] : null,
     interval: intervalOf(model, root, environment),
     retryInterval: intervalOf(model, 'retry', environment),
     // Only the infrastructure waits, for as long as its longest chain of children may take.

@@ -12,6 +12,7 @@ import type { Generator } from './generator.ts';
 import { mergeValues } from './merge-values.ts';
 import { gatewayOf, offerOf } from './offers.ts';
 import { renderFile, templatesIn } from './render.ts';
+import { sealedEntries, sealedFiles } from './sealed-files.ts';
 
 /** `infrastructure/base/<component>` and its overlay in every environment that has a cluster. */
 export const componentGenerator: Generator = {
@@ -25,6 +26,7 @@ export const componentGenerator: Generator = {
         ...childFile(model, 'infrastructure', name, environment, componentChildren(model, name, environment)),
         ...parts.flatMap((part) => overlayFiles(model, name, part, environment)),
       ]),
+      ...sealedEntries(model, { kind: 'component', name }),
     ];
   },
 };
@@ -53,8 +55,9 @@ function overlayFiles(model: Model, name: string, part: Part, environment: strin
   const release = part === 'release' ? chartRelease(model, name) : undefined;
   const differing = model.components[name]?.environments?.[environment];
   const patches = release === undefined ? [] : chartPatches(release, differing, folder);
+  const secrets = part === 'release' ? sealedFiles(model, { kind: 'component', name }, environment) : [];
   const view = {
-    base: `../../../../base/${name}/${part}`,
+    resources: [`../../../../base/${name}/${part}`, ...secrets],
     patches: patches.map((entry) => entry.path.slice(folder.length + 1)).sort(),
   };
   const template = 'infrastructure/overlays/[environment]/[component]/[part]/kustomization.yaml';

@@ -1,27 +1,30 @@
 import { catalogue } from '../catalogue/catalogue.ts';
+import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
-import { keyScopeOf, strategyOf } from '../model/settings.ts';
+import { strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
 import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
+import { sealedSecrets } from './sealed-files.ts';
 import { sopsRules } from './sops-rules.ts';
 
 /** The text of our part of the repository's README. */
 export function readmeText(model: Model, version: string): string {
-  const [[firstCluster, cluster] = ['', undefined]] = inOrder(model.clusters);
-  const perCluster = keyScopeOf(model) === 'cluster';
+  const [[firstCluster] = ['']] = inOrder(model.clusters);
+  const foldersOfClusters = clustersWithSecrets(model);
   return renderText('README.md', {
     version,
     sops: strategyOf(model) === 'sops',
+    anyClusterSecrets: foldersOfClusters.size > 0,
     clusters: inOrder(model.clusters).map(([name, { environment }]) => ({ name, environment })),
     components: componentRows(model),
     apps: appRows(model),
     diagram: diagram(model),
     keysFolder: `${model.repository.name}-${model.id}`,
-    keyFile: perCluster ? `cluster-${firstCluster}.agekey` : `environment-${cluster?.environment}.agekey`,
+    keyFiles: keysOfCluster(model, firstCluster).map(({ kind, name }) => `${kind}-${name}.agekey`),
     firstCluster,
     bootstrap: bootstrapCommand(model, firstCluster),
     token: tokenOf(model),
@@ -31,12 +34,20 @@ export function readmeText(model: Model, version: string): string {
       offerOf(model, 'routes', false) !== undefined &&
       offerOf(model, 'gateway', true) === undefined,
     readers: sopsRules(model)
-      .filter(({ folder }) => !folder.startsWith('secrets/'))
+      .filter(({ folder }) => !folder.startsWith('secrets/') || foldersOfClusters.has(folder))
       .map(({ folder, readers }) => ({
         folder: `${folder}/`,
         who: [...new Set(readers.map((reader) => reader.name))].join(', '),
       })),
   });
+}
+
+/** `secrets/<cluster>` of each that has some: a rule is there before its first file. */
+function clustersWithSecrets(model: Model): Set<string> {
+  const names = Object.keys(model.clusters).filter(
+    (name) => sealedSecrets(model, { kind: 'cluster', name }).length > 0,
+  );
+  return new Set(names.map((name) => `secrets/${name}`));
 }
 
 /** What `flux bootstrap` wants besides the flags we can know. */

@@ -1,5 +1,6 @@
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { checkSubstitution, ownVariables } from './check-substitution.ts';
 import { checkSupport } from './check-support.ts';
 import { checkUnused } from './check-unused.ts';
@@ -18,6 +19,7 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkComponents(model),
     ...checkUnused(model),
     ...checkApps(model),
+    ...checkSecrets(model),
     ...checkSubstitution(model),
   ];
 }

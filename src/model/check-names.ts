@@ -24,9 +24,14 @@ export function* checkNames(model: Model): Generator<ModelFault> {
   yield* checkNamespaces(model);
 }
 
+/** Whether a name or a namespace is one of Flux' objects of ours, or Kubernetes' own. */
+export function isReservedName(name: string): boolean {
+  return reserved.includes(name) || name.startsWith('kube-');
+}
+
 function* reservedFault(path: YamlPath, name: string): Generator<ModelFault> {
   const rule = 'model/reserved-name';
-  if (reserved.includes(name) || name.startsWith('kube-'))
+  if (isReservedName(name))
     yield { rule, path, message: `"${name}" is reserved`, hint: `Choose another name, for example "${name}-1".` };
   if (name.startsWith('tenant-'))
     yield { rule, path, message: 'names that begin with "tenant-" are reserved for the Kustomizations of teams' };

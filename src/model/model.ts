@@ -3,6 +3,7 @@ import { podSecurityLevels } from '../catalogue/component-entry.ts';
 import { chartValues, count, duration, fields, label, named, oneOf, text, truth, variables } from './fields.ts';
 import { hostFault } from './host.ts';
 import { isRecipient } from './recipient.ts';
+import { clusterSecrets, unitSecrets } from './secret-fields.ts';
 import { isVersionRange } from './version-range.ts';
 
 const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
@@ -78,6 +79,8 @@ const environment = fields({
 const cluster = fields({
   environment: label(),
   variables: v.optional(variables()),
+  /** For Flux itself: they come before everything else, in flux-system. */
+  secrets: v.optional(clusterSecrets()),
   /** Public halves of the cluster's age keys; two while one is being rotated. */
   recipients: v.optional(recipients()),
 });
@@ -97,6 +100,7 @@ const component = fields({
   dependsOn: v.optional(v.array(label())),
   values: v.optional(chartValues()),
   environments: v.optional(v.record(label(), perEnvironment)),
+  secrets: v.optional(unitSecrets()),
   interval: v.optional(duration()),
   timeout: v.optional(duration()),
 });
@@ -122,6 +126,7 @@ const app = fields({
   dependsOn: v.optional(v.array(label())),
   values: v.optional(chartValues()),
   environments: v.optional(v.record(label(), perEnvironment)),
+  secrets: v.optional(unitSecrets()),
   interval: v.optional(duration()),
   timeout: v.optional(duration()),
 });

@@ -2,7 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { App, Model } from './model.ts';
 
 /** An app lives in the namespace of its own name unless it says otherwise; several apps may share one. */
-export function namespaceOfApp(name: string, app: App): string {
+export function namespaceOfApp(name: string, app: Pick<App, 'namespace'>): string {
   return app.namespace ?? name;
 }
 
@@ -11,3 +11,6 @@ export function namespaceOfComponent(model: Model, name: string): string | undef
   const entry = catalogue.get(name);
   return model.components[name]?.namespace ?? (entry === undefined ? name : entry.namespace);
 }
+
+/** Where the Secrets of clusters are: Flux's own objects use them. */
+export const clusterSecretNamespace = 'flux-system';

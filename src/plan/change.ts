@@ -8,7 +8,7 @@ interface ChangeOf {
 }
 
 /** Who a file belongs to, as shown in plans and `--json`. `lock` and `model` are our own bookkeeping. */
-export type ShownOwnership = 'managed' | 'seed' | 'block' | 'external' | 'model' | 'lock';
+export type ShownOwnership = 'managed' | 'seed' | 'block' | 'sealed' | 'external' | 'model' | 'lock';
 
 export interface CreateChange extends ChangeOf {
   action: 'create';

@@ -44,7 +44,23 @@ export interface BlockEntry {
 /** How the markers are written: `# …`, or `<!-- … -->`. */
 export type CommentStyle = 'hash' | 'html';
 
-export type Entry = FileEntry | BlockEntry;
+/**
+ * An encrypted file: the model says that it is there, and never what it holds. Only a command that was told values
+ * writes it, as `PlanRequest.sealed`.
+ */
+export interface SealedEntry {
+  kind: 'sealed';
+  path: RepoPath;
+}
+
+/** What a generator knows the contents of. */
+export type GeneratedEntry = FileEntry | BlockEntry;
+
+export type Entry = GeneratedEntry | SealedEntry;
+
+export function isGenerated(entry: Entry): entry is GeneratedEntry {
+  return entry.kind !== 'sealed';
+}
 
 /** The entries of one unit, as its generator wants them. */
 export interface UnitEntries {

@@ -21,7 +21,7 @@ export interface UnitLock {
   files: Record<RepoPath, FileRecord>;
 }
 
-export type FileRecord = WholeFileRecord | BlocksRecord;
+export type FileRecord = WholeFileRecord | BlocksRecord | SealedRecord;
 
 export interface WholeFileRecord {
   ownership: Ownership;
@@ -30,6 +30,11 @@ export interface WholeFileRecord {
   executable?: true;
   /** Deleted by hand: it stays deleted. */
   kept?: true;
+}
+
+/** An encrypted file. Every encryption of the same values has other bytes, so there is no hash to compare with. */
+export interface SealedRecord {
+  ownership: 'sealed';
 }
 
 /** Our marked regions in a shared file, by id. */

@@ -5,8 +5,9 @@ import type { UnitEntries } from './entry.ts';
 import type { Locks } from './lock-file.ts';
 import { isWrite, type Plan } from './plan.ts';
 import { planEntries } from './plan-entries.ts';
-import { filesByUnit, planRepositoryLock, planUnitLock } from './plan-locks.ts';
+import { filesByUnit, planRepositoryLock, planUnitLock, type Remembered } from './plan-locks.ts';
 import { planObsolete } from './plan-obsolete.ts';
+import { planOtherSealed, type Sealing } from './plan-sealed.ts';
 import { type BaseSources, baseLookup, type MissingBase } from './pristine-base.ts';
 import { refuseCollisions } from './refuse-collisions.ts';
 import { refuseObstacles } from './refuse-obstacles.ts';
@@ -27,6 +28,10 @@ export interface PlanRequest {
   bases?: BaseSources;
   /** `--ours`, `--theirs` */
   resolve?: Resolution;
+  /** Ciphertext that the command wants written, by path, of declared files or any other. */
+  sealed?: ReadonlyMap<RepoPath, string>;
+  /** Encrypted files that the command wants deleted. */
+  unsealed?: ReadonlySet<RepoPath>;
 }
 
 export interface ComparedPlan extends Plan {
@@ -52,8 +57,11 @@ export function planChanges(request: PlanRequest): ComparedPlan {
   const { units, tree, locks, toolVersion, model, resolve = {} } = request;
   refuseCollisions(units);
   const bases = baseLookup(tree, request.bases ?? {});
-  const { changes, remembered } = planEntries({ tree, bases, resolve }, units, locks);
-  changes.push(...planUnwanted(units, tree, locks));
+  const sealing: Sealing = { sealed: request.sealed ?? new Map(), unsealed: request.unsealed ?? new Set() };
+  const { changes, remembered } = planEntries({ tree, bases, resolve }, units, locks, sealing);
+  const others = [...planOtherSealed(tree, units, locks, sealing), ...planUnwanted(units, tree, locks, sealing)];
+  changes.push(...others);
+  remembered.push(...others.filter((change) => isStillSealed(change, locks)).map(rememberSealed));
   if (model !== undefined) changes.push(modelChange(model));
   const files = filesByUnit(remembered);
   for (const { unit, part } of units) {
@@ -65,9 +73,15 @@ export function planChanges(request: PlanRequest): ComparedPlan {
 }
 
 /** What the units of this plan no longer want, and no other unit has either. */
-function planUnwanted(units: readonly UnitEntries[], tree: Tree, locks: Locks): Change[] {
+function planUnwanted(
+  units: readonly UnitEntries[],
+  tree: Tree,
+  locks: Locks,
+  { sealed, unsealed }: Sealing,
+): Change[] {
   const planned = new Set(units.map(({ unit }) => unit));
-  const wanted = new Set(units.flatMap(({ entries }) => entries.map((entry) => entry.path)));
+  const declared = units.flatMap(({ entries }) => entries.map((entry) => entry.path));
+  const wanted = new Set([...declared, ...sealed.keys(), ...unsealed]);
   for (const lock of locks.values()) {
     if (!planned.has(lock.unit)) for (const path of Object.keys(lock.files)) wanted.add(path);
   }
@@ -75,6 +89,15 @@ function planUnwanted(units: readonly UnitEntries[], tree: Tree, locks: Locks): 
     const lock = locks.get(unit);
     return lock === undefined ? [] : planObsolete(tree, lock, (path) => wanted.has(path));
   });
+}
+
+/** An encrypted file that nothing declares any more is known as ours as long as it is there. */
+function isStillSealed({ action, ownership, unit, path }: Change, locks: Locks): boolean {
+  return ownership === 'sealed' && action !== 'delete' && locks.get(unit)?.files[path] !== undefined;
+}
+
+function rememberSealed({ unit, path }: Change): Remembered {
+  return { unit, path, record: { ownership: 'sealed' } };
 }
 
 function modelChange({ path, before, after }: ModelText): Change {

@@ -9,12 +9,14 @@ import type { WantedBlock } from './plan-block.ts';
 import { planBlocks } from './plan-blocks.ts';
 import { planFile } from './plan-file.ts';
 import type { Remembered } from './plan-locks.ts';
+import { planSealed, type Sealing } from './plan-sealed.ts';
 
 /** Compares everything that is wanted, file by file; the blocks of one file together, whoever wants them. */
 export function planEntries(
   comparison: Comparison,
   units: readonly UnitEntries[],
   locks: Locks,
+  sealed: Sealing,
 ): { changes: Change[]; remembered: Remembered[] } {
   const locked = lockedFiles(locks);
   const changes: Change[] = [];
@@ -23,7 +25,10 @@ export function planEntries(
   for (const { unit, entries } of units) {
     for (const entry of entries) {
       const { path } = entry;
-      if (entry.kind === 'block') {
+      if (entry.kind === 'sealed') {
+        changes.push(planSealed(comparison.tree, unit, path, sealed));
+        remembered.push({ unit, path, record: { ownership: 'sealed' } });
+      } else if (entry.kind === 'block') {
         const block: WantedBlock = { unit, entry, record: locked.block(path, entry.id) };
         shared.set(path, [...(shared.get(path) ?? []), block]);
       } else {

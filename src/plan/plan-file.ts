@@ -5,7 +5,7 @@ import { conflictChanges } from './conflict-changes.ts';
 import { contentHash } from './content-hash.ts';
 import type { FileEntry, UnitId } from './entry.ts';
 import { inStyleOf, plainText } from './line-style.ts';
-import type { FileRecord, WholeFileRecord } from './lock-file.ts';
+import type { WholeFileRecord } from './lock-file.ts';
 import { mergeText } from './merge/merge-text.ts';
 import { mergeYaml } from './merge/merge-yaml.ts';
 import { presentFile } from './present-file.ts';
@@ -30,9 +30,9 @@ export function planFile(
   comparison: Comparison,
   unit: UnitId,
   entry: FileEntry,
-  record: FileRecord | undefined,
+  record: WholeFileRecord | undefined,
 ): FileOutcome {
-  const file: FileCase = { ...comparison, unit, entry, record: record?.ownership === 'block' ? undefined : record };
+  const file: FileCase = { ...comparison, unit, entry, record };
   const { tree } = comparison;
   if (entry.ownership !== 'managed' && tree.kindOf(entry.path) === 'link')
     return leave(file, 'a symbolic link of yours');

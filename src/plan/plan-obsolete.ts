@@ -5,11 +5,13 @@ import type { Change } from './change.ts';
 import { contentHash } from './content-hash.ts';
 import type { UnitId } from './entry.ts';
 import { plainText } from './line-style.ts';
-import type { UnitLock, WholeFileRecord } from './lock-file.ts';
+import type { SealedRecord, UnitLock, WholeFileRecord } from './lock-file.ts';
+import { noLongerDeclared } from './plan-sealed.ts';
 import { presentFile } from './present-file.ts';
 
 /**
  * Files that a unit had and wants no longer: one that nobody touched goes, any other stays, the user's from now on.
+ * An encrypted one always stays, and is said again as long as it does.
  * @param isWanted whether some unit still wants the path
  */
 export function planObsolete(tree: Tree, lock: UnitLock, isWanted: (path: RepoPath) => boolean): Change[] {
@@ -18,7 +20,11 @@ export function planObsolete(tree: Tree, lock: UnitLock, isWanted: (path: RepoPa
   );
 }
 
-function planOne(tree: Tree, unit: UnitId, path: RepoPath, record: WholeFileRecord): Change[] {
+function planOne(tree: Tree, unit: UnitId, path: RepoPath, record: WholeFileRecord | SealedRecord): Change[] {
+  if (record.ownership === 'sealed')
+    return tree.kindOf(path) === undefined
+      ? []
+      : [{ action: 'kept', path, unit, ownership: 'sealed', reason: noLongerDeclared }];
   return [...planGone(tree, unit, path, record), ...forgetBase(tree, unit, { path })];
 }
 

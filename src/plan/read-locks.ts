@@ -19,6 +19,7 @@ const fileRecord = v.variant('ownership', [
     executable: v.exactOptional(v.literal(true)),
     kept,
   }),
+  v.strictObject({ ownership: v.literal('sealed') }),
   v.strictObject({ ownership: v.literal('block'), blocks: v.record(v.string(), v.strictObject({ sha256, kept })) }),
 ]);
 const repoPath = v.pipe(

@@ -33,20 +33,39 @@ function purpose(key: KeyName, repository: string): string {
  * @throws ExpectedError `key-file` naming the line, never its text
  */
 export function parseKeyFile(text: string, file: string): Secret[] {
-  if (text.startsWith('-----BEGIN AGE ENCRYPTED FILE-----'))
+  const { identities, wrongLines } = readLines(text, file);
+  const [wrong] = wrongLines;
+  if (wrong !== undefined) throw keyFileError(file, wrong, 'Restore the file from your copy, or correct that line.');
+  return identities;
+}
+
+/**
+ * As `parseKeyFile`, for a file that people share with other tools: beside an identity that is one of ours, lines of
+ * other kinds are warnings.
+ *
+ * @throws ExpectedError `key-file` when no line can be used
+ */
+export function parseSharedKeys(text: string, file: string): { identities: Secret[]; warnings: Problem[] } {
+  const { identities, wrongLines } = readLines(text, file);
+  if (identities.length === 0) return { identities: parseKeyFile(text, file), warnings: [] };
+  const warnings = wrongLines.map(
+    (wrong): Problem => ({ rule: 'keys/unusable', severity: 'warning', message: `${file}: ${wrong}; not used` }),
+  );
+  return { identities, warnings };
+}
+
+function readLines(text: string, file: string): { identities: Secret[]; wrongLines: string[] } {
+  if (/^(-----BEGIN AGE ENCRYPTED FILE-----|age-encryption\.org\/)/.test(text))
     throw keyFileError(file, 'it is protected by a passphrase', `Decrypt it first: age --decrypt --output NEW ${file}`);
   const lines = text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }));
-  const identities = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
-  const wrong = identities.find(({ line }) => !isIdentity(line));
-  if (wrong !== undefined)
-    throw keyFileError(
-      file,
-      `line ${wrong.number} ${whatIsWrong(wrong.line)}`,
-      'Restore the file from your copy, or correct that line.',
-    );
-  if (identities.length === 0)
-    throw keyFileError(file, 'there is no identity in it', 'Restore the file from your copy.');
-  return identities.map(({ line }) => new Secret(line));
+  const told = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
+  if (told.length === 0) throw keyFileError(file, 'there is no identity in it', 'Restore the file from your copy.');
+  return {
+    identities: told.filter(({ line }) => isIdentity(line)).map(({ line }) => new Secret(line)),
+    wrongLines: told
+      .filter(({ line }) => !isIdentity(line))
+      .map(({ line, number }) => `line ${number} ${whatIsWrong(line)}`),
+  };
 }
 
 function whatIsWrong(line: string): string {
@@ -59,15 +78,16 @@ function whatIsWrong(line: string): string {
 /**
  * Reads a key file from disk.
  *
- * @returns its identities, and a warning when others on this machine may read it
+ * @returns its identities; warnings about lines of other kinds, and when others on this machine may read it
  * @throws ExpectedError `key-missing`, `key-unreadable`, `key-file`
  */
 export async function readKeyFile(path: string): Promise<{ identities: Secret[]; warnings: Problem[] }> {
   const file = basename(path);
   try {
-    const { mode } = await stat(path);
-    const text = await readFile(path, 'utf8');
-    return { identities: parseKeyFile(text, file), warnings: modeWarnings(path, mode) };
+    const stats = await stat(path);
+    const { identities, warnings } = parseSharedKeys(await readFile(path, 'utf8'), file);
+    // What a shell's `<(command)` gives is a pipe: nobody else's, and without a mode to change.
+    return { identities, warnings: stats.isFile() ? [...modeWarnings(path, stats.mode), ...warnings] : warnings };
   } catch (error) {
     if (error instanceof ExpectedError || !(error instanceof Error && 'code' in error)) throw error;
     const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';

@@ -36,7 +36,8 @@ export function keysDir({ flag, env, cwd, home, platform }: KeysPlace): string {
   return path.join(configurationFolder(env, home, platform), 'create-flux-repo', 'keys');
 }
 
-function configurationFolder(env: Environment, home: string, platform: NodeJS.Platform): string {
+/** The person's folder for configuration, as Linux and Windows have it; absolute. */
+export function configurationFolder(env: Environment, home: string, platform: NodeJS.Platform): string {
   // Windows does not care about the case of a variable's name; a copy of the environment does.
   if (platform === 'win32') return env.APPDATA || env.AppData || win32.join(home, 'AppData', 'Roaming');
   // "If an implementation encounters a relative path in any of these variables it should […] ignore it":

@@ -22,9 +22,7 @@ export interface KeysOwner {
  *   repository's own folder (links followed), below a file, or where this person may not write
  */
 export async function keysFolder(place: KeysPlace, { repository, id, target }: KeysOwner): Promise<string> {
-  const name = `${repository}-${id}`;
-  if (/[/\\]/.test(name)) throw new Error(`not a name for a folder of keys: ${JSON.stringify(name)}`);
-  const wanted = join(keysDir(place), name);
+  const wanted = repositoryKeys(place, { repository, id });
   const folder = await futureRealPath(wanted).catch((cause: unknown) => {
     throw refusal('keys-dir-unreadable', 'it cannot be looked at', [`${wanted}: ${String(cause)}`]);
   });
@@ -38,6 +36,17 @@ export async function keysFolder(place: KeysPlace, { repository, id, target }: K
     ]);
   await assertWritable(folder);
   return folder;
+}
+
+/**
+ * Where one repository's private keys are looked for, absolute; not touched, so it may be missing or read-only.
+ *
+ * @throws ExpectedError (exit 2) for an empty `--keys-dir`
+ */
+export function repositoryKeys(place: KeysPlace, { repository, id }: Pick<KeysOwner, 'repository' | 'id'>): string {
+  const name = `${repository}-${id}`;
+  if (/[/\\]/.test(name)) throw new Error(`not a name for a folder of keys: ${JSON.stringify(name)}`);
+  return join(keysDir(place), name);
 }
 
 async function assertWritable(folder: string): Promise<void> {

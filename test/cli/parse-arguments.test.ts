@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CreateOptions, parseArguments } from '../../src/cli/parse-arguments.ts';
+import type { CreateOptions } from '../../src/cli/create-command.ts';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { version } from '../../src/cli/program.ts';
 import { ExpectedError } from '../../src/errors.ts';
 
@@ -66,8 +67,8 @@ describe('words that are understood', () => {
       'demo --secrets none --key-scope environment --keys-dir k',
       { given: { ...demo, secrets: ['none'], 'key-scope': ['environment'], 'keys-directory': ['k'] } },
     ],
-  ])('%s', (line, expected) => {
-    expect(parseArguments(words(line), 80)).toEqual({
+  ])('%s', async (line, expected) => {
+    expect(await parseArguments(words(line), 80)).toEqual({
       kind: 'run',
       command: 'create',
       options: { ...plain, ...expected },
@@ -89,7 +90,9 @@ describe('words that are refused with exit code 2', () => {
     ['chek', 'did you mean "check"?', './chek'],
     ['check', '"check" is a command', './check'],
     ['status demo', '"status" is a command', './status'],
-    ['secrets', '"secrets" is a command', './secrets'],
+    ['secret', 'did you mean "secrets"?', './secret'],
+    ['create secrets', '"secrets" is a command', './secrets'],
+    ['secrets nonsense', 'secrets knows no "nonsense"', 'secrets --help'],
     ['demo --team a', '--team: not in this version', undefined],
     ['demo --publish --bootstrap a', '--publish, --bootstrap: not in this version', undefined],
     [
@@ -99,28 +102,28 @@ describe('words that are refused with exit code 2', () => {
     ],
     ['demo --config a --config b', '--config is given twice', undefined],
     ['demo --config=', '--config is empty', undefined],
-  ])('%s', (line, message, hint) => {
-    const refused = refusal(line);
+  ])('%s', async (line, message, hint) => {
+    const refused = await refusal(line);
     expect(refused.exitCode).toBe(2);
     expect(refused.message).toContain(message);
     if (hint !== undefined) expect(refused.hint).toContain(hint);
   });
 
   test.each(
-    'remove check secrets publish keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
+    'remove check publish keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
       ' ',
     ),
-  )('%s, a command of a later version', (name) => {
-    expect(refusal(name)).toMatchObject({ exitCode: 2, code: 'not-in-this-version' });
-    expect(parseArguments([`./${name}`], 80)).toMatchObject({ options: { given: { directory: [`./${name}`] } } });
+  )('%s, a command of a later version', async (name) => {
+    expect(await refusal(name)).toMatchObject({ exitCode: 2, code: 'not-in-this-version' });
+    expect(await parseArguments([`./${name}`], 80)).toMatchObject({ options: { given: { directory: [`./${name}`] } } });
   });
 });
 
 describe('what is printed', () => {
   test.each(['--help', '-h', 'create --help', 'help'])(
     '%s fits into 80 columns and names only what there is',
-    (line) => {
-      const parsed = parseArguments(words(line), 200);
+    async (line) => {
+      const parsed = await parseArguments(words(line), 200);
       if (parsed.kind !== 'print') throw new Error('nothing was printed');
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
       for (const group of ['Arguments:', 'Repository:', 'Contents:', 'Secrets:', 'Behaviour:', 'Examples:'])
@@ -131,21 +134,26 @@ describe('what is printed', () => {
     },
   );
 
-  test('help wraps on a narrow terminal', () => {
-    const parsed = parseArguments(['--help'], 60);
+  test.each(['secrets', 'secrets --help', 'help secrets'])('%s says what there is', async (line) => {
+    const parsed = await parseArguments(words(line), 80);
+    expect(parsed).toMatchObject({ kind: 'print', text: expect.stringContaining('Usage: create-flux-repo secrets ') });
+  });
+
+  test('help wraps on a narrow terminal', async () => {
+    const parsed = await parseArguments(['--help'], 60);
     if (parsed.kind !== 'print') throw new Error('nothing was printed');
     const beforeExamples = parsed.text.slice(0, parsed.text.indexOf('Examples:'));
     expect(beforeExamples.split('\n').filter((row) => row.length > 60)).toEqual([]);
   });
 
-  test.each(['--version', '-v', 'create -v'])('%s is the number and nothing else', (line) => {
-    expect(parseArguments(words(line), 80)).toEqual({ kind: 'print', text: `${version}\n` });
+  test.each(['--version', '-v', 'create -v'])('%s is the number and nothing else', async (line) => {
+    expect(await parseArguments(words(line), 80)).toEqual({ kind: 'print', text: `${version}\n` });
   });
 });
 
-function refusal(line: string): ExpectedError {
+async function refusal(line: string): Promise<ExpectedError> {
   try {
-    parseArguments(words(line), 80);
+    await parseArguments(words(line), 80);
   } catch (error) {
     if (error instanceof ExpectedError) return error;
     throw error;
@@ -172,8 +180,8 @@ describe('commands of a repository that is there', () => {
       { options: { keysDirectory: 'k', given: { chart: ['u'], 'chart-version': ['v'], 'depends-on': ['a', 'b'] } } },
     ],
     ['./apply', { command: 'create', options: { given: { directory: ['./apply'] } } }],
-  ])('%s', (line, expected) => {
-    expect(parseArguments(words(line), 80)).toMatchObject({ kind: 'run', ...expected });
+  ])('%s', async (line, expected) => {
+    expect(await parseArguments(words(line), 80)).toMatchObject({ kind: 'run', ...expected });
   });
 
   test.each<[string, string]>([
@@ -187,14 +195,14 @@ describe('commands of a repository that is there', () => {
     ['apply --pull-request', '--pull-request: not in this version'],
     ['add', 'add needs to know what'],
     ['add aap web', 'add knows no "aap"'],
-  ])('%s is refused', (line, message) => {
-    expect(refusal(line)).toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
+  ])('%s is refused', async (line, message) => {
+    expect(await refusal(line)).toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
   });
 
   test.each(['apply', 'diff', 'add', 'add cluster', 'add environment', 'add app', 'add component'])(
     '%s --help fits into 80 columns and shows its own flags',
-    (line) => {
-      const parsed = parseArguments([...words(line), '--help'], 200);
+    async (line) => {
+      const parsed = await parseArguments([...words(line), '--help'], 200);
       if (parsed.kind !== 'print') throw new Error('nothing was printed');
       expect(parsed.text).toContain(`Usage: create-flux-repo ${line} `);
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
@@ -204,8 +212,8 @@ describe('commands of a repository that is there', () => {
     },
   );
 
-  test('the flags of an app', () => {
-    const parsed = parseArguments(['add', 'app', '--help'], 80);
+  test('the flags of an app', async () => {
+    const parsed = await parseArguments(['add', 'app', '--help'], 80);
     expect(
       parsed.kind === 'print' &&
         parsed.text

@@ -5,7 +5,14 @@ import { completeModel } from '../support/complete-model.ts';
 
 function stepsFor(repository: Draft['repository'], known: Partial<Finished> = {}) {
   const model = completeModel({ repository });
-  const finished = { model, shown: 'demo', keysFolder: undefined, home: '/home/a', platform: 'linux' } as const;
+  const finished = {
+    model,
+    shown: 'demo',
+    keysFolder: undefined,
+    missingSecrets: [],
+    home: '/home/a',
+    platform: 'linux',
+  } as const;
   return nextSteps({ ...finished, isCommitted: true, isInGit: true, isNobody: false, ...known });
 }
 

@@ -15,6 +15,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDraft } from '../../src/model/read-model.ts';
 import { unbuildableText } from '../../src/model/unbuildable-text.ts';
+import { encryptFile } from '../../src/secrets/format/encrypt-file.ts';
 import { clusterObjects, clustersIn } from '../support/cluster-objects.ts';
 import { completeModel } from '../support/complete-model.ts';
 import { hostileTexts } from '../support/hostile-text.ts';
@@ -106,6 +107,29 @@ describe.skipIf(program === '')('kustomize', () => {
     await run(program, ['create', '--autodetect', '--recursive'], { cwd: copy });
     return build(copy);
   }
+
+  test('brings an encrypted Secret through as it is, with what it is decrypted by', async () => {
+    const model = completeModel({
+      components: {},
+      apps: { web: { image: 'nginx', secrets: { db: { environments: ['production'], keys: ['password'] } } } },
+    });
+    const path = 'apps/overlays/production/web/db.sops.yaml';
+    const tree = new Map(repositoryTree(model));
+    const encrypted = await encryptFile(
+      { text: tree.get(path) ?? '', file: path },
+      {
+        recipients: Object.values(model.secrets.recipients ?? {}),
+        rule: { kind: 'encrypted_regex', pattern: '^(data|stringData)$' },
+        macOnlyEncrypted: true,
+        now: new Date(0),
+      },
+    );
+    const root = write('encrypted', tree.set(path, encrypted));
+    const built = await build(join(root, 'apps/overlays/production/web'));
+    const [written] = manifestsIn(tree, path);
+    expect(textAt(written?.value, 'stringData', 'password')).toMatch(/^ENC\[/);
+    expect(built.find(({ value }) => value.kind === 'Secret')?.value).toEqual(written?.value);
+  });
 
   test('brings every chart value and every variable through as it was written', async () => {
     const texts = hostileTexts.filter((text) => unbuildableText(text).length === 0 && !text.includes('${'));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { completeModel } from '../support/complete-model.ts';
 import {
+  misplacedSecrets,
   prunedCrds,
   prunedNamespaces,
   shortTimeouts,
@@ -13,7 +14,17 @@ import { type RepositoryTree, repositoryTree } from '../support/repository-tree.
 import { invalidObjects } from '../support/schema-checks.ts';
 import { ambiguousYaml, quotedDurations, untidyText, unusualStyle } from '../support/text-checks.ts';
 
-const good = repositoryTree(completeModel({ apps: { web: { image: 'nginx:1.27' } } }));
+const good = repositoryTree(
+  completeModel({
+    clusters: {
+      production: { environment: 'production', secrets: { 'git-token': { keys: ['password'] } } },
+      staging: { environment: 'staging' },
+    },
+    apps: {
+      web: { image: 'nginx:1.27', secrets: { db: { environments: ['staging'], keys: ['password'] } } },
+    },
+  }),
+);
 
 const overlays = 'infrastructure/overlays/production';
 const certManager = `${overlays}/cert-manager.yaml`;
@@ -141,6 +152,36 @@ const cases: Case[] = [
     wrongKustomizations,
     broken(web, 'spec:', 'spec:\n  decryption:\n    provider: sops'),
     /decryption/,
+  ],
+  [
+    'a Secret that is not decrypted',
+    wrongKustomizations,
+    broken('apps/overlays/staging/web.yaml', / {2}decryption:\n.*\n.*\n.*\n/, ''),
+    /decryption/,
+  ],
+  [
+    'a Secret that is declared and not there',
+    danglingFiles,
+    without('apps/overlays/staging/web/db.sops.yaml'),
+    /db\.sops\.yaml is not there/,
+  ],
+  [
+    'an infrastructure that does not wait for the Secrets of Flux',
+    misplacedSecrets,
+    broken(infrastructure, / {2}dependsOn:\n.*\n/, ''),
+    /waits for cluster-secrets: false/,
+  ],
+  [
+    "an app's Secret for Flux",
+    misplacedSecrets,
+    broken('apps/overlays/staging/web/db.sops.yaml', 'namespace: web', 'namespace: flux-system'),
+    /flux-system\/db is applied by web/,
+  ],
+  [
+    'something encrypted where nothing decrypts',
+    misplacedSecrets,
+    new Map(good).set('clusters/production/x.sops.yaml', 'a: b\n'),
+    /clusters\/production\/x\.sops\.yaml is encrypted/,
   ],
   [
     'CRDs that would be pruned',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { generateUnits } from '../../src/generators/generate-units.ts';
 import { completeModel } from '../support/complete-model.ts';
 import {
+  misplacedSecrets,
   prunedCrds,
   prunedNamespaces,
   shortTimeouts,
@@ -42,6 +43,7 @@ describe('in every repository of the matrix', () => {
     ['every reference leads to an object', danglingReferences],
     ['nothing waits for itself', circles],
     ['Kustomizations follow the rules of parents and children', wrongKustomizations],
+    ['Secrets come where and when they are needed', misplacedSecrets],
     ['CRDs are never pruned', prunedCrds],
     ['namespaces are never pruned', prunedNamespaces],
     ['releases run with an account of their namespace', wrongReleases],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { generateUnits } from '../../src/generators/generate-units.ts';
 import { modelFrom } from '../../src/model/complete-draft.ts';
 import type { Draft } from '../../src/model/model.ts';
+import { isGenerated } from '../../src/plan/entry.ts';
 
 const made = (draft: Draft) => modelFrom(draft, { name: 'demo', id: '0123abcd' });
 
@@ -32,7 +33,7 @@ test.for<[string, string]>([
   ['oci://ghcr.io/acme/charts/web', 'oci://ghcr.io/acme/charts/web'],
 ])('a chart below %s that is named "web" is fetched from %s', ([url, address]) => {
   const model = made({ components: { web: { chart: { url, name: 'web', version: '1.x' } } } });
-  const files = generateUnits(model, { toolVersion: '0.0.0' }).flatMap(({ entries }) => entries);
+  const files = generateUnits(model, { toolVersion: '0.0.0' }).flatMap(({ entries }) => entries.filter(isGenerated));
   const source = files.find(({ path }) => path === 'infrastructure/base/web/release/source.yaml');
   expect(source?.contents).toContain(`  url: ${address}\n`);
 });

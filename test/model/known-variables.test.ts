@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { generateUnits } from '../../src/generators/generate-units.ts';
 import { modelFrom } from '../../src/model/complete-draft.ts';
 import type { Draft } from '../../src/model/model.ts';
+import { isGenerated } from '../../src/plan/entry.ts';
 
 const made = (draft: Draft) => modelFrom(draft, { name: 'demo', id: '0123abcd' });
 
 const textOf = (draft: Draft, path: string) =>
   generateUnits(made(draft), { toolVersion: '0.0.0' })
-    .flatMap(({ entries }) => entries)
+    .flatMap(({ entries }) => entries.filter(isGenerated))
     .find((entry) => entry.path === path)?.contents;
 
 test.for<[string, Record<string, string>]>([

@@ -8,16 +8,22 @@ const parents = ['infrastructure', 'apps'];
 
 /** What every platform Kustomization must have, and must not have; parents and children differ. */
 export function wrongKustomizations(tree: RepositoryTree): string[] {
-  return eachKustomization(tree, ({ value }) => {
-    const isParent = parents.includes(textAt(value, 'metadata', 'name'));
+  return eachKustomization(tree, ({ value }, objects) => {
+    const name = textAt(value, 'metadata', 'name');
+    const isParent = parents.includes(name);
+    const isForSecrets = name === 'cluster-secrets';
+    const hasEncrypted = objects.some(({ owner, file }) => owner === name && /\.sops\.ya?ml$/.test(file));
     const isForCrds = at(value, 'spec', 'prune') === false;
     const wanted = {
       serviceAccountName: 'kustomize-controller',
       wait: isParent ? undefined : true,
       deletionPolicy: isParent ? 'Orphan' : undefined,
-      postBuild: isParent || isForCrds ? undefined : { substituteFrom: [{ kind: 'ConfigMap', name: 'cluster-vars' }] },
-      // Nothing is encrypted in a new repository, and a key Secret that is missing fails the Kustomization.
-      decryption: undefined,
+      postBuild:
+        isParent || isForCrds || isForSecrets
+          ? undefined
+          : { substituteFrom: [{ kind: 'ConfigMap', name: 'cluster-vars' }] },
+      // A key Secret that is missing fails the Kustomization, with or without something to decrypt.
+      decryption: hasEncrypted ? { provider: 'sops', secretRef: { name: 'sops-age' } } : undefined,
       targetNamespace: undefined,
     };
     const spec = at(value, 'spec');
@@ -142,10 +148,33 @@ function substitutingOwners(objects: ClusterObjects['objects']): Set<string> {
   return new Set(substituting.map(({ value }) => textAt(value, 'metadata', 'name')));
 }
 
-function eachKustomization(tree: RepositoryTree, find: (kustomization: Manifest) => string[]): string[] {
+/** What must come before everything else does, and what lies in `clusters/` cannot be encrypted. */
+export function misplacedSecrets(tree: RepositoryTree): string[] {
+  const inClusters = [...tree.keys()].filter((path) => /^clusters\/.*\.sops\.ya?ml$/.test(path));
+  const unwaited = eachKustomization(tree, ({ value }, objects) => {
+    const hasSecrets = objects.some(({ owner }) => owner === 'cluster-secrets');
+    const waits = dependenciesOf(value).includes('cluster-secrets');
+    const isFirst = textAt(value, 'metadata', 'name') === 'infrastructure';
+    return isFirst && hasSecrets !== waits ? [`waits for cluster-secrets: ${waits}`] : [];
+  });
+  const foreign = inEveryCluster(tree, ({ objects }) =>
+    objects
+      .filter(({ value, owner }) => {
+        const isFlux = textAt(value, 'metadata', 'namespace') === 'flux-system';
+        return value.kind === 'Secret' && isFlux !== (owner === 'cluster-secrets');
+      })
+      .map((object) => `${identityOf(object)} is applied by ${object.owner}`),
+  );
+  return [...inClusters.map((path) => `${path} is encrypted`), ...unwaited, ...foreign];
+}
+
+function eachKustomization(
+  tree: RepositoryTree,
+  find: (kustomization: Manifest, objects: ClusterObjects['objects']) => string[],
+): string[] {
   return inEveryCluster(tree, ({ objects }) =>
     objects
       .filter(isFluxKustomization)
-      .flatMap((object) => find(object).map((finding) => `${identityOf(object)}: ${finding}`)),
+      .flatMap((object) => find(object, objects).map((finding) => `${identityOf(object)}: ${finding}`)),
   );
 }

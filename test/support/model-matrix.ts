@@ -13,7 +13,7 @@ const forges: Record<(typeof providers)[number], Draft['repository']> = {
 };
 
 const clusters: Part[] = [
-  { clusters: { production: { environment: 'production' } } },
+  { clusters: { production: { environment: 'production', secrets: { 'git-token': { keys: ['password'] } } } } },
   {},
   {
     clusters: {
@@ -39,7 +39,15 @@ const helmChart = {
 const components: Part[] = [
   { components: {} },
   {},
-  { components: { 'cert-manager': { settings: { acmeEmail: 'ops@example.com' }, timeout: '20m' } } },
+  {
+    components: {
+      'cert-manager': {
+        settings: { acmeEmail: 'ops@example.com' },
+        timeout: '20m',
+        secrets: { dns: { environments: ['production'], keys: ['token', 'key'] } },
+      },
+    },
+  },
   {
     components: {
       'gateway-api': { provided: true },
@@ -96,6 +104,10 @@ const apps: Part[] = [
         healthPath: '/healthz?full=1',
         environments: { production: { replicas: 5 } },
         interval: '5m',
+        secrets: {
+          db: { type: 'basic-auth', environments: ['production'], keys: ['username', 'password'] },
+          api: { environments: ['production'], keys: ['token'] },
+        },
       },
     },
   },

@@ -77,6 +77,27 @@ export async function unwrapDataKey(
   throw noKey('sops-wrong-identity', `cannot decrypt ${file}: no private key at hand fits`, [...readers, ...tried]);
 }
 
+/**
+ * The data key as one private key alone gives it, tried on the entry that names it and then on the others, as SOPS does.
+ *
+ * @param key a private key and its public half
+ * @returns undefined when no entry opens; else 32 bytes, which the caller wipes
+ */
+export async function dataKeyFor(
+  entries: readonly AgeEntry[],
+  key: { recipient: string; identity: Secret },
+): Promise<Buffer | undefined> {
+  const { Decrypter, armor } = await loadAge();
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(key.identity.reveal());
+  const own = new Set([key.recipient]);
+  for (const { enc } of entries.toSorted((one, other) => rank(one, own) - rank(other, own))) {
+    const opened = await attempt(async () => decrypter.decrypt(armor.decode(enc)));
+    if (opened?.length === dataKeyBytes) return Buffer.from(opened.buffer, opened.byteOffset, opened.length);
+  }
+  return undefined;
+}
+
 function rank({ recipient }: AgeEntry, own: ReadonlySet<string>): number {
   return own.has(recipient) ? 0 : 1;
 }

@@ -34,6 +34,8 @@ export interface Inspection {
   /** The SOPS it says it was written by. */
   version: string | undefined;
   documents: number;
+  /** Documents with contents and without a `sops` block of their own: Flux takes them for plain ones. */
+  unmarked: Position[];
   values: (Position & { path: YamlPath; state: SealedState })[];
   comments: (Position & { state: SealedState })[];
 }
@@ -57,6 +59,9 @@ export async function inspectFile(source: YamlSource): Promise<Inspection> {
     lastModified,
     version,
     documents: yaml.documents.length,
+    unmarked: yaml.documents.flatMap(({ root, block }, document) =>
+      root === undefined || block !== undefined ? [] : [{ document, ...positionOf(root.range?.[0] ?? 0) }],
+    ),
     values: yaml.documents.flatMap(({ leaves }, document) =>
       leaves.map(({ path, start, value }) => {
         const state = stateOf(value?.text ?? '', covers(path));

@@ -1,0 +1,72 @@
+import { npx } from '../cli/program.ts';
+import { shellCommand } from '../cli/shell-quote.ts';
+import { type DeclaredSecret, declaredSecrets } from '../model/declared-secrets.ts';
+import type { Model } from '../model/model.ts';
+import type { Plan } from '../plan/plan.ts';
+import { noFileYet, noLongerDeclared } from '../plan/plan-sealed.ts';
+import { isHere } from './folder-words.ts';
+
+/** So many are named; of more than that, how many there are. */
+const mostNamed = 5;
+
+/**
+ * What a person must know of encrypted files that a plan leaves alone: declared Secrets without a file, and files that
+ * nothing declares any more.
+ * @param model as it will be
+ * @param folder the way to the repository from where the person is
+ */
+export function sealedNotes(model: Model, plan: Plan, folder: string): string[] {
+  const missing = missingSecrets(model, plan).map(
+    (files) =>
+      `${shown(files)} has no file yet, and what lists it does not build until then: ${createCommand(files, folder)}`,
+  );
+  const left = plan.changes
+    .filter((change) => change.action === 'kept' && change.ownership === 'sealed' && change.reason === noLongerDeclared)
+    .map(({ path }) => `${path} is declared nowhere any more; it stays, as nobody else may have its values.`);
+  return [
+    ...atMost(missing, 'declared Secrets have no file yet'),
+    ...atMost(left, 'encrypted files are declared nowhere'),
+  ];
+}
+
+/** The commands that write what is declared and not there, each with the values that are asked for then. */
+export function missingSecretCommands(model: Model, plan: Plan, folder: string): string[] {
+  const commands = missingSecrets(model, plan).map((files) => createCommand(files, folder));
+  return commands.slice(0, mostNamed);
+}
+
+/** Files of one Secret together. */
+function missingSecrets(model: Model, plan: Plan): DeclaredSecret[][] {
+  const missing = new Set(
+    plan.changes
+      .filter((change) => change.action === 'kept' && change.ownership === 'sealed' && change.reason === noFileYet)
+      .map(({ path }) => path),
+  );
+  if (missing.size === 0) return [];
+  const secrets = new Map<string, DeclaredSecret[]>();
+  for (const secret of declaredSecrets(model).filter(({ path }) => missing.has(path))) {
+    const key = `${secret.unit}/${secret.name}`;
+    secrets.set(key, [...(secrets.get(key) ?? []), secret]);
+  }
+  return [...secrets.values()];
+}
+
+function shown([secret, ...others]: readonly DeclaredSecret[]): string {
+  if (secret === undefined) return '';
+  const { kind, name } = secret.owner;
+  const environments = [secret, ...others].flatMap(({ environment }) => environment ?? []);
+  return `Secret ${secret.name} of ${kind} ${name}${environments.length === 0 ? '' : ` in ${environments.join(', ')}`}`;
+}
+
+function createCommand([secret, ...others]: readonly DeclaredSecret[], folder: string): string {
+  if (secret === undefined) return '';
+  const { name, owner, environment } = secret;
+  const one = environment === undefined || others.length > 0 ? [] : ['--environment', environment];
+  const there = isHere(folder) ? [] : ['-C', folder];
+  return `${npx} ${shellCommand([...there, 'secrets', 'create', name, `--${owner.kind}`, owner.name, ...one])}`;
+}
+
+function atMost(notes: readonly string[], what: string): string[] {
+  if (notes.length <= mostNamed) return [...notes];
+  return [...notes.slice(0, mostNamed), `${notes.length} ${what} in all.`];
+}
