@@ -58,20 +58,18 @@ function contentsOf(tree: Tree, path: RepoPath): string | SourceFault[] {
 
 function conflictMarkers(text: string): SourceFault[] {
   if (!text.includes('<<<<<<<')) return [];
-  return text
-    .split('\n')
-    .flatMap((content, row) =>
-      marker.test(content.trimEnd())
-        ? [
-            {
-              kind: 'conflict-marker',
-              message: `a git conflict marker is left here: ${content.trim()}`,
-              line: row + 1,
-              column: 1,
-            },
-          ]
-        : [],
-    );
+  return text.split('\n').flatMap((content, row) =>
+    marker.test(content.trimEnd())
+      ? [
+          {
+            kind: 'conflict-marker',
+            message: `a git conflict marker is left here: ${content.trim()}`,
+            line: row + 1,
+            column: 1,
+          },
+        ]
+      : [],
+  );
 }
 
 /** One document with a fault does not hide the others. */
