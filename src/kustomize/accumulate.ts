@@ -4,7 +4,6 @@ import { attempt, type Building, leaveOut } from './building.ts';
 import { generateObjects } from './generating/generate-objects.ts';
 import { type KustomizationFile, kustomizationFilesIn, readKustomization } from './loading/kustomization-file.ts';
 import { localFile } from './loading/local-file.ts';
-import { parsedFile } from './loading/parsed-files.ts';
 import { readObjects } from './loading/read-objects.ts';
 import { isRemote } from './loading/remote.ts';
 import { resolvePath } from './loading/resolve-path.ts';
@@ -66,7 +65,7 @@ function addResource(
     return;
   }
   const file = localFile(building, kustomization, entry);
-  const objects = readObjects(parsedFile(building.tree, file), file);
+  const objects = readObjects(building.tree, file);
   building.made += objects.length;
   if (building.made > mostObjects)
     throw new BuildFailure(

@@ -51,7 +51,8 @@ export function readKustomization(
   }
   const spec = decodeKustomization(value, file, isStrict);
   refuseOtherKind(spec, file);
-  if (isStrict) refuseEmpty(spec, value, file);
+  refuseOtherOrder(spec, file);
+  if (isStrict) refuseEmpty(spec, file);
   return { folder, file, spec: inTodaysSpelling(spec) };
 }
 
@@ -67,11 +68,19 @@ function refuseOtherKind({ kind, apiVersion }: Kustomization, file: RepoPath): v
     });
 }
 
+function refuseOtherOrder({ sortOptions }: Kustomization, file: RepoPath): void {
+  const order = sortOptions?.order ?? 'fifo';
+  if (order === 'fifo' || order === 'legacy') return;
+  const place = { file, path: ['sortOptions', 'order'] };
+  throw new BuildFailure('sort-order', `there is no order ${order}`, 'Write fifo or legacy.', place);
+}
+
 /** A file that says nothing is refused; `resources: []` says something. */
-function refuseEmpty(spec: Kustomization, value: object, file: RepoPath): void {
-  const meaningful = Object.keys(spec).filter((field) => !['apiVersion', 'kind', 'metadata'].includes(field));
-  if (meaningful.length > 0 || Object.keys(value).some((field) => !['apiVersion', 'kind', 'metadata'].includes(field)))
-    return;
+function refuseEmpty(spec: Kustomization, file: RepoPath): void {
+  const meaningful = Object.entries(spec).filter(
+    ([field, value]) => !['apiVersion', 'kind'].includes(field) && value !== '',
+  );
+  if (meaningful.length > 0) return;
   throw new BuildFailure('empty', `${file} is empty`, 'Write `resources: []` if nothing shall be built.', {
     file,
     line: 1,

@@ -54,14 +54,14 @@ function isNamed(patch: JsonObject): boolean {
 function contentOf(documents: readonly ValueDocument[], originOf: (document: ValueDocument) => Origin): PatchContent {
   const written = documents.filter(({ value }) => value !== null);
   const [first] = written;
-  if (first !== undefined && Array.isArray(first.value) && written.length === 1)
+  if (first !== undefined && Array.isArray(first.value))
     return { kind: 'operations', operations: first.value, origin: originOf(first) };
   const objects = written.flatMap((document) =>
     isJsonObject(document.value) && isNamed(document.value)
       ? [{ object: document.value, origin: originOf(document) }]
       : [],
   );
-  if (first !== undefined && objects.length === written.length) return { kind: 'objects', objects };
+  if (objects.length === written.length) return { kind: 'objects', objects };
   const hint = 'Write a list of operations, or an object with apiVersion, kind and metadata.name.';
   throw new BuildFailure('patch', 'this is neither a JSON 6902 patch nor a strategic merge patch', hint);
 }

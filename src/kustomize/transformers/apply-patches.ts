@@ -1,4 +1,4 @@
-import { fieldOf, isJsonObject, type JsonObject } from '../../yaml/json-value.ts';
+import type { JsonObject } from '../../yaml/json-value.ts';
 import type { YamlPath } from '../../yaml/yaml-path.ts';
 import { BuildFailure } from '../build-failure.ts';
 import { attempt, type Building, report } from '../building.ts';
@@ -11,7 +11,7 @@ import { idOf, showId } from '../object-id.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
 import { mergeInto } from '../patches/merge-into.ts';
 import { type PatchContent, patchFile, patchText } from '../patches/patch-text.ts';
-import { type Origin, type Resource, type ResourceMap, rememberId, withAnyId } from '../resource.ts';
+import { currentId, type Origin, type Resource, type ResourceMap, rememberId, withAnyId } from '../resource.ts';
 import { selection } from '../selector.ts';
 import { unshare } from '../shared-texts.ts';
 import type { Transformer } from './transformer.ts';
@@ -56,7 +56,7 @@ function patchOne(
       resource.origins.push(patch.origin);
     }
     map.ids = undefined;
-    if (targets.length === 0) report(building, selectsNothing(place), 'warning');
+    if (targets.length === 0 && entry.target) report(building, selectsNothing(place), 'warning');
   });
 }
 
@@ -94,6 +94,8 @@ function targetsOf(content: PatchContent, { target }: PatchEntry, map: ResourceM
     return map.resources.filter(selection(target)).map((resource) => ({ resource, patch: content }));
   }
   if (target) {
+    if (content.objects.length > 1)
+      throw new BuildFailure('patch', 'several patches cannot share a target', 'Make each an entry of its own.');
     const chosen = map.resources.filter(selection(target));
     return content.objects.flatMap((patch) => chosen.map((resource) => ({ resource, patch })));
   }
@@ -113,9 +115,9 @@ function applyOperations(resource: Resource, operations: Operations): void {
   rememberId(resource);
   applyJsonPatch(resource.value, operations);
   unshare(resource.value);
-  const metadata = fieldOf(resource.value, 'metadata');
-  if (isJsonObject(metadata)) return;
-  throw new BuildFailure('json-patch', 'the patch takes metadata away', 'Leave metadata.name in place.');
+  const { kind, name } = currentId(resource);
+  if (kind === '' || name === '')
+    throw new BuildFailure('json-patch', 'the patch takes kind or name away', 'Leave kind and metadata.name in place.');
 }
 
 function selectsNothing(place: { file: string; path: YamlPath }): BuildFailure {
