@@ -1,8 +1,9 @@
 import type { RepoPath } from '../../tree/repo-path.ts';
 import type { Tree } from '../../tree/tree.ts';
 import { isJsonObject } from '../../yaml/json-value.ts';
-import { BuildFailure } from '../build-failure.ts';
+import { BuildFailure, type Place } from '../build-failure.ts';
 import type { Building } from '../building.ts';
+import type { Origin } from '../resource.ts';
 import { decodeKustomization } from './decode-kustomization.ts';
 import type { Kustomization } from './kustomization.ts';
 import { parsedFile } from './parsed-files.ts';
@@ -12,6 +13,18 @@ export interface KustomizationFile {
   folder: RepoPath;
   file: RepoPath;
   spec: Kustomization;
+  /** Set when a Flux Kustomization has added patches and components behind the file's own, of which there are so many. */
+  addedBy?: { owner: Origin; own: { patches: number; components: number } };
+}
+
+/** Where an entry of a list stands. @param index 0-based */
+export function placeOf({ file, addedBy }: KustomizationFile, field: keyof Kustomization, index: number): Place {
+  if (addedBy === undefined) return { file, path: [field, index] };
+  const { owner, own } = addedBy;
+  const before = field === 'patches' || field === 'components' ? own[field] : Number.POSITIVE_INFINITY;
+  if (index < before && owner.file !== file) return { file, path: [field, index] };
+  if (index < before) return { file, line: owner.line };
+  return { file: owner.file, document: owner.document, path: ['spec', field, index - before] };
 }
 
 /** The names kustomize looks for, in this order. */
