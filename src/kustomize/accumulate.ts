@@ -2,9 +2,13 @@ import type { RepoPath } from '../tree/repo-path.ts';
 import { BuildFailure, type Place } from './build-failure.ts';
 import { attempt, type Building, leaveOut } from './building.ts';
 import { generateObjects } from './generating/generate-objects.ts';
-import { type KustomizationFile, kustomizationFilesIn, readKustomization } from './loading/kustomization-file.ts';
+import {
+  type KustomizationFile,
+  kustomizationFilesIn,
+  placeOf,
+  readKustomization,
+} from './loading/kustomization-file.ts';
 import { localFile } from './loading/local-file.ts';
-import { parsedFile } from './loading/parsed-files.ts';
 import { readObjects } from './loading/read-objects.ts';
 import { isRemote } from './loading/remote.ts';
 import { resolvePath } from './loading/resolve-path.ts';
@@ -33,12 +37,12 @@ export function accumulate(
   const { spec, file, folder } = kustomization;
   const folders = [...above, folder];
   for (const [index, entry] of (spec.resources ?? []).entries()) {
-    const place = { file, path: ['resources', index] };
+    const place = placeOf(kustomization, 'resources', index);
     attempt(building, place, () => addResource(building, kustomization, entry, map, folders, place));
   }
   attempt(building, { file }, () => generateObjects(building, kustomization, map));
   for (const [index, entry] of (spec.components ?? []).entries()) {
-    const place = { file, path: ['components', index] };
+    const place = placeOf(kustomization, 'components', index);
     attempt(building, place, () => addComponent(building, kustomization, entry, map, folders, place));
   }
   for (const transform of transformers) attempt(building, { file }, () => transform(building, kustomization, map));
@@ -66,7 +70,7 @@ function addResource(
     return;
   }
   const file = localFile(building, kustomization, entry);
-  const objects = readObjects(parsedFile(building.tree, file), file);
+  const objects = readObjects(building.tree, file);
   building.made += objects.length;
   if (building.made > mostObjects)
     throw new BuildFailure(

@@ -7,6 +7,7 @@ import { BuildFailure } from './build-failure.ts';
 import { attempt, type Building, type NotBuilt } from './building.ts';
 import { finish } from './finish.ts';
 import { type KustomizationFile, readKustomization } from './loading/kustomization-file.ts';
+import { resolvePath } from './loading/resolve-path.ts';
 import type { Origin } from './resource.ts';
 import { emptyMap } from './resource-map.ts';
 
@@ -38,9 +39,10 @@ export interface BuildOptions {
 /**
  * Builds a folder with a kustomization file as `kustomize build` v5.8 does, without network, programs or plugins.
  *
- * @param folder relative to the root of the tree, `''` for the root
+ * @param path of the folder, relative to the root of the tree, `''` for the root
  */
-export function buildKustomization(tree: Tree, folder: RepoPath, options: BuildOptions = {}): Build {
+export function buildKustomization(tree: Tree, path: RepoPath, options: BuildOptions = {}): Build {
+  const folder = resolvePath('', path) ?? path;
   const building = newBuilding(tree, options.loadRestrictor === 'none');
   let objects: readonly BuiltObject[] = [];
   attempt(building, { file: folder || '.', line: 1 }, () => {

@@ -50,7 +50,8 @@ export function attempt(building: Building, place: Place, part: () => void): voi
   }
 }
 
-function lineAt(building: Building, place: Place): number {
+/** 1-based. Reads the file again, so only for what somebody is told. */
+export function lineAt(building: Building, place: Place): number {
   if (place.line !== undefined) return place.line;
   if (place.path === undefined) return 1;
   return lineOf(readText(building.tree, place.file), place.document ?? 0, place.path);

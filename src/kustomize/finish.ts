@@ -13,6 +13,7 @@ export function finish(building: Building, { spec, file, folder }: Kustomization
   for (const resource of map.resources) if (resource.needsHash) appendHash(resource);
   attempt(building, { file }, () => fixNameReferences(map));
   const kept = map.resources.filter(({ value }) => !isLocal(value));
+  for (const { value } of kept) writeAnnotationsAsText(value);
   for (const resource of kept) note(resource, spec.buildMetadata ?? [], folder);
   if (spec.sortOptions?.order !== 'legacy') return kept;
   return legacyOrder(kept, spec.sortOptions.legacySortOptions);
@@ -30,6 +31,14 @@ function appendHash(resource: Resource): void {
 function isLocal(value: JsonObject): boolean {
   const mark = fieldOf(fieldOf(value.metadata, 'annotations'), 'config.kubernetes.io/local-config');
   return mark !== undefined && mark !== 'false';
+}
+
+/** What patches put there may be numbers; the API server takes text only, and kustomize makes it so. */
+function writeAnnotationsAsText({ metadata }: JsonObject): void {
+  const annotations = fieldOf(metadata, 'annotations');
+  if (!isJsonObject(annotations)) return;
+  for (const [name, value] of Object.entries(annotations))
+    if (typeof value === 'number' || typeof value === 'boolean') annotations[name] = String(value);
 }
 
 function note(resource: Resource, wanted: readonly string[], folder: string): void {

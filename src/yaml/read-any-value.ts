@@ -81,6 +81,8 @@ function repeated(reading: Reading, anchor: string, offset: number): JsonValue {
 function scalarJson(reading: Reading, node: Scalar.Parsed): JsonValue {
   const text = String(node.value ?? '');
   const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '!!');
+  if (node.type === 'QUOTE_DOUBLE') refuseEscapes(reading, node);
+  if (node.type === 'BLOCK_FOLDED' && reading.dialect === 'manifest') return refolded(text);
   if (tag === '!!binary') return Buffer.from(text, 'base64').toString('utf8');
   const isPlain = node.type === 'PLAIN' || node.type === undefined;
   const isTyped = tag !== undefined && /^!!(int|float|bool|null|timestamp)$/.test(tag);
@@ -90,6 +92,18 @@ function scalarJson(reading: Reading, node: Scalar.Parsed): JsonValue {
     return value;
   }
   return text;
+}
+
+/** go-yaml does not know two escapes that JSON has: of the slash, and of halves of a character. */
+function refuseEscapes(reading: Reading, node: Scalar.Parsed): void {
+  const written = reading.text.slice(node.range[0], node.range[1]);
+  if (/^(?:[^\\]|\\[^/u]|\\u(?!d[89a-f]))*$/i.test(written)) return;
+  throw fault(reading.text, node.range[0], 'this escape is not known to go-yaml');
+}
+
+/** kustomize reads folded texts, writes them, and reads them again; a deeper line then has an empty one before it. */
+function refolded(text: string): string {
+  return text.replaceAll(/(^|\n)([^ \n][^\n]*)(\n+)(?= )/g, '$1$2$3\n');
 }
 
 function mapJson(reading: Reading, node: YamlNode): JsonObject {

@@ -14,6 +14,7 @@ export function doubleQuoted(cursor: Cursor, text: string): string {
   cursor.row++;
   const inner = text.slice(1, end);
   if (!inner.includes('\\')) return inner;
+  if (/\\[/u]/.test(inner)) throw unusual;
   try {
     return String(JSON.parse(text.slice(0, end + 1)));
   } catch {

@@ -1,10 +1,8 @@
 import type { JsonObject } from '../../yaml/json-value.ts';
 import { BuildFailure } from '../build-failure.ts';
-import { attempt, type Building } from '../building.ts';
+import { attempt, type Building, lineAt } from '../building.ts';
 import type { GeneratorEntry, GeneratorOptions } from '../loading/kustomization.ts';
 import type { KustomizationFile } from '../loading/kustomization-file.ts';
-import { lineOf } from '../loading/line-of.ts';
-import { readText } from '../loading/read-text.ts';
 import type { Resource, ResourceMap } from '../resource.ts';
 import { absorb } from './absorb.ts';
 import { dataOf } from './data-of.ts';
@@ -21,7 +19,7 @@ export function generateObjects(building: Building, kustomization: Kustomization
           file,
           document: 0,
           get line() {
-            return lineOf(readText(building.tree, file), 0, path);
+            return lineAt(building, { file, path });
           },
         });
         absorb(map, made);

@@ -1,8 +1,9 @@
 import type { RepoPath } from '../../tree/repo-path.ts';
 import type { Tree } from '../../tree/tree.ts';
 import { isJsonObject } from '../../yaml/json-value.ts';
-import { BuildFailure } from '../build-failure.ts';
+import { BuildFailure, type Place } from '../build-failure.ts';
 import type { Building } from '../building.ts';
+import type { Origin } from '../resource.ts';
 import { decodeKustomization } from './decode-kustomization.ts';
 import type { Kustomization } from './kustomization.ts';
 import { parsedFile } from './parsed-files.ts';
@@ -12,6 +13,18 @@ export interface KustomizationFile {
   folder: RepoPath;
   file: RepoPath;
   spec: Kustomization;
+  /** Set when a Flux Kustomization has added patches and components behind the file's own, of which there are so many. */
+  addedBy?: { owner: Origin; own: { patches: number; components: number } };
+}
+
+/** Where an entry of a list stands. @param index 0-based */
+export function placeOf({ file, addedBy }: KustomizationFile, field: keyof Kustomization, index: number): Place {
+  if (addedBy === undefined) return { file, path: [field, index] };
+  const { owner, own } = addedBy;
+  const before = field === 'patches' || field === 'components' ? own[field] : Number.POSITIVE_INFINITY;
+  if (index < before && owner.file !== file) return { file, path: [field, index] };
+  if (index < before) return { file, line: owner.line };
+  return { file: owner.file, document: owner.document, path: ['spec', field, index - before] };
 }
 
 /** The names kustomize looks for, in this order. */
@@ -51,7 +64,8 @@ export function readKustomization(
   }
   const spec = decodeKustomization(value, file, isStrict);
   refuseOtherKind(spec, file);
-  if (isStrict) refuseEmpty(spec, value, file);
+  refuseOtherOrder(spec, file);
+  if (isStrict) refuseEmpty(spec, file);
   return { folder, file, spec: inTodaysSpelling(spec) };
 }
 
@@ -67,11 +81,19 @@ function refuseOtherKind({ kind, apiVersion }: Kustomization, file: RepoPath): v
     });
 }
 
+function refuseOtherOrder({ sortOptions }: Kustomization, file: RepoPath): void {
+  const order = sortOptions?.order ?? 'fifo';
+  if (order === 'fifo' || order === 'legacy') return;
+  const place = { file, path: ['sortOptions', 'order'] };
+  throw new BuildFailure('sort-order', `there is no order ${order}`, 'Write fifo or legacy.', place);
+}
+
 /** A file that says nothing is refused; `resources: []` says something. */
-function refuseEmpty(spec: Kustomization, value: object, file: RepoPath): void {
-  const meaningful = Object.keys(spec).filter((field) => !['apiVersion', 'kind', 'metadata'].includes(field));
-  if (meaningful.length > 0 || Object.keys(value).some((field) => !['apiVersion', 'kind', 'metadata'].includes(field)))
-    return;
+function refuseEmpty(spec: Kustomization, file: RepoPath): void {
+  const meaningful = Object.entries(spec).filter(
+    ([field, value]) => !['apiVersion', 'kind'].includes(field) && value !== '',
+  );
+  if (meaningful.length > 0) return;
   throw new BuildFailure('empty', `${file} is empty`, 'Write `resources: []` if nothing shall be built.', {
     file,
     line: 1,

@@ -24,3 +24,13 @@ export function lineOf(text: string, document: number, path: YamlPath): number {
   }
   return text.slice(0, offset).split('\n').length;
 }
+
+/**
+ * An unquoted scalar as it is written: `1.10` where its value is 1.1.
+ * @returns undefined where the path leads to nothing such
+ */
+export function sourceText(text: string, document: number, path: YamlPath): string | undefined {
+  const parsed = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
+  const node = Array.isArray(parsed) ? parsed[document]?.getIn(path, true) : undefined;
+  return isScalar(node) ? node.source : undefined;
+}

@@ -1,9 +1,13 @@
 import type { RepoPath } from '../../tree/repo-path.ts';
-import { cloneJson, fieldOf, isJsonObject, type JsonObject, type JsonValue } from '../../yaml/json-value.ts';
-import type { ValueDocument } from '../../yaml/read-values.ts';
+import type { Tree } from '../../tree/tree.ts';
+import { cloneJson, fieldOf, isJsonObject, type JsonObject, type JsonValue, setField } from '../../yaml/json-value.ts';
+import type { YamlPath } from '../../yaml/yaml-path.ts';
 import { BuildFailure } from '../build-failure.ts';
 import { textOf } from '../object-id.ts';
 import type { Resource } from '../resource.ts';
+import { sourceText } from './line-of.ts';
+import { parsedFile } from './parsed-files.ts';
+import { readText } from './read-text.ts';
 
 /** Annotations in which kustomize's own tools keep notes while they work; it drops them from what it is given. */
 const ownNotes = [
@@ -14,13 +18,14 @@ const ownNotes = [
 ];
 
 /**
- * The objects in the documents of a file, each a copy; lists (`kind: …List` with items) are taken apart.
+ * The objects in a file, each a copy; lists (`kind: …List` with items) are taken apart.
  * @throws BuildFailure for what is no object: without a kind or a name
  */
-export function readObjects(documents: readonly ValueDocument[], file: RepoPath): Resource[] {
+export function readObjects(tree: Tree, file: RepoPath): Resource[] {
+  const documents = parsedFile(tree, file);
   return documents.flatMap(({ value, index, line }) =>
     objectsIn(value, { file, line }).map((object) => ({
-      value: withTextAnnotations(object),
+      value: withTextAnnotations(object, (path) => sourceText(readText(tree, file), index, path)),
       origins: [{ file, document: index, line }],
       previous: [],
       prefixes: [],
@@ -51,13 +56,17 @@ function objectsIn(value: JsonValue, place: { file: RepoPath; line: number }): J
 }
 
 /** A copy in which annotations are text, as kustomize writes them all. */
-function withTextAnnotations(object: JsonObject): JsonObject {
+function withTextAnnotations(object: JsonObject, sourceAt: (path: YamlPath) => string | undefined): JsonObject {
   const copy = cloneJson(object);
   const annotations = fieldOf(copy.metadata, 'annotations');
-  if (!isJsonObject(copy.metadata) || !isJsonObject(annotations)) return copy;
+  if (!isJsonObject(copy.metadata)) return copy;
+  if (annotations === null) delete copy.metadata.annotations;
+  if (!isJsonObject(annotations)) return copy;
+  const written = (name: string, value: JsonValue) => sourceAt(['metadata', 'annotations', name]) ?? String(value);
   for (const [name, value] of Object.entries(annotations)) {
     if (ownNotes.includes(name) || name.startsWith('internal.config.kubernetes.io/')) delete annotations[name];
-    else if (typeof value === 'number' || typeof value === 'boolean') annotations[name] = String(value);
+    else if (typeof value !== 'string' && typeof value !== 'object') setField(annotations, name, written(name, value));
+    else if (value === null) setField(annotations, name, written(name, value));
   }
   if (Object.keys(annotations).length === 0) delete copy.metadata.annotations;
   return copy;

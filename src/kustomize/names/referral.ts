@@ -39,7 +39,7 @@ export function candidatesFor(name: string, namespace: string | undefined, quest
     return (
       isInReach(candidate, referrer) &&
       candidate.previous.some((id) => isMeant(id) && fits(spec, id)) &&
-      (roleRef === undefined || textOf(fieldOf(roleRef, 'kind')) === currentId(candidate).kind)
+      (!fieldOf(roleRef, 'apiGroup') || textOf(fieldOf(roleRef, 'kind')) === currentId(candidate).kind)
     );
   });
   for (const isCloser of closer) {

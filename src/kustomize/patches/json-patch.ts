@@ -22,15 +22,12 @@ export function applyJsonPatch(root: JsonObject, operations: readonly JsonValue[
 const operators: Readonly<Record<string, (root: JsonObject, path: readonly string[], operation: Operation) => void>> = {
   add: (root, path, operation) => add(root, path, newValue(operation)),
   remove: (root, path) => remove(root, path),
-  replace(root, path, operation) {
-    if (find(root, path) === undefined) throw refusal(`replace: nothing is at ${showPointer(path)}`);
-    replace(root, path, newValue(operation));
-  },
+  // Not as the RFC has it: in a map, replace may also add.
+  replace: (root, path, operation) => replace(root, path, newValue(operation)),
   move: (root, path, operation) => add(root, path, remove(root, pointer(operation, 'from'))),
   copy(root, path, operation) {
-    const value = find(root, pointer(operation, 'from'));
-    if (value === undefined) throw refusal(`copy: nothing is at ${String(operation.from)}`);
-    add(root, path, cloneJson(value));
+    holder(root, pointer(operation, 'from'), 'copy');
+    add(root, path, cloneJson(find(root, pointer(operation, 'from')) ?? null));
   },
   test(root, path, operation) {
     if (!isDeepStrictEqual(find(root, path) ?? null, operation.value ?? null))

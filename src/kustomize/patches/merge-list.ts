@@ -1,7 +1,5 @@
-import { cloneJson, fieldOf, isJsonObject, type JsonObject, type JsonValue } from '../../yaml/json-value.ts';
+import { cloneJson, fieldOf, isJsonObject, type JsonValue } from '../../yaml/json-value.ts';
 import { textOf } from '../object-id.ts';
-import type { MergeType } from './merge-keys.ts';
-import { mergeValue } from './strategic-merge.ts';
 
 /** The texts of an item's keys, empty where it has none. */
 type Values = readonly string[];
@@ -10,12 +8,13 @@ type Values = readonly string[];
  * Merges two lists whose items are told apart by keys; what the patch names comes first.
  * @param into undefined when the object has no such list
  * @param keys none for a set of scalars
+ * @param mergeItem what becomes of one item; undefined takes it away
  */
 export function mergeList(
   into: JsonValue[] | undefined,
   patch: JsonValue[],
-  type: MergeType | undefined,
   keys: readonly string[],
+  mergeItem: MergeItem,
 ): JsonValue[] {
   if (into !== undefined && patch.some((item) => fieldOf(item, '$patch') === 'replace'))
     return cloneJson(patch.filter((item) => fieldOf(item, '$patch') !== 'replace'));
@@ -26,28 +25,49 @@ export function mergeList(
   for (const values of distinctValues([...patch, ...present], keys)) {
     const wanted = known.map((key) => values[keys.indexOf(key)] ?? '');
     if (known.length === 1 && wanted[0] === '') {
+      // An item without the key makes kustomize lose those that have it.
       takeAway(present, known);
       takeAway(items, known);
-      continue;
+    } else if (!isShadowed([...patch, ...present], known, wanted)) {
+      mergeOne({ items, present, patch }, known, wanted, mergeItem);
     }
-    const at = present.findIndex((item) => isItem(item, known, wanted));
-    const own = at === -1 ? undefined : present[at];
-    const merged = mergeValue(
-      own,
-      patch.find((item) => isItem(item, known, wanted)),
-      { type },
-    );
-    if (at !== -1 && merged !== undefined) present[at] = merged;
-    if (at !== -1 && merged === undefined) present.splice(at, 1);
-    put(items, merged, known, wanted);
   }
   for (const item of present) putBack(items, item, known);
   return items;
 }
 
-/** An item without the key makes kustomize lose those that have it. */
-function takeAway(items: JsonValue[], keys: readonly string[]): void {
-  put(items, undefined, keys, ['']);
+type MergeItem = (item: JsonValue | undefined, patch: JsonValue | undefined) => JsonValue | undefined;
+
+interface Lists {
+  items: JsonValue[];
+  present: JsonValue[];
+  patch: readonly JsonValue[];
+}
+
+function mergeOne(lists: Lists, keys: readonly string[], values: Values, mergeItem: MergeItem): void {
+  const { items, present, patch } = lists;
+  const at = present.findIndex((item) => isItem(item, keys, values));
+  const change = patch.find((item) => isItem(item, keys, values));
+  const merged = mergeItem(at === -1 ? undefined : present[at], change);
+  if (merged !== undefined) {
+    if (at !== -1) present[at] = merged;
+    items.push(merged);
+  } else if (at !== -1 && !values.includes('')) present.splice(at, 1);
+}
+
+/**
+ * An item without a second key is left alone where another has the same first key and that second one: kustomize finds
+ * neither of the two then, and a patch for such an item is lost.
+ */
+function isShadowed(items: readonly JsonValue[], keys: readonly string[], values: Values): boolean {
+  if (!values.includes('')) return false;
+  return items.some(
+    (item) =>
+      isJsonObject(item) &&
+      keys.every((key, index) =>
+        values[index] === '' ? fieldOf(item, key) !== undefined : textOf(fieldOf(item, key)) === values[index],
+      ),
+  );
 }
 
 function union(into: readonly JsonValue[], patch: readonly JsonValue[]): JsonValue[] {
@@ -66,35 +86,32 @@ function distinctValues(items: readonly JsonValue[], keys: readonly string[]): V
   return [...new Map(values.map((one) => [one.join('\0'), one])).values()];
 }
 
-/** An empty value fits an item that has the key at all. */
-function isItem(item: JsonValue, keys: readonly string[], values: Values): item is JsonObject {
-  if (!isJsonObject(item)) return false;
-  return keys.every((key, index) => {
-    const value = fieldOf(item, key);
-    return value !== undefined && (values[index] === '' || textOf(value) === values[index]);
-  });
+function isItem(item: JsonValue, keys: readonly string[], values: Values): boolean {
+  return isJsonObject(item) && keys.every((key, index) => textOf(fieldOf(item, key)) === values[index]);
 }
 
-/** Replaces the items that fit, or adds one; undefined takes them away. */
-function put(items: JsonValue[], item: JsonValue | undefined, keys: readonly string[], values: Values): void {
-  let isThere = false;
-  for (let index = items.length - 1; index >= 0; index--) {
-    if (!isItem(items[index] ?? null, keys, values)) continue;
-    isThere = true;
-    if (item === undefined) items.splice(index, 1);
-    else items[index] = item;
-  }
-  if (!isThere && item !== undefined) items.push(item);
+/** Takes away the items that have these values. */
+function takeAway(items: JsonValue[], keys: readonly string[], values?: Values): void {
+  const kept = items.filter((item) =>
+    keys.some((key, index) => {
+      const value = fieldOf(item, key);
+      return value === undefined || (values !== undefined && textOf(value) !== values[index]);
+    }),
+  );
+  items.splice(0, items.length, ...kept);
 }
 
 /**
- * Adds what the object's own list had, once. An item without all of several keys takes the place of those that share
- * the keys it has: so does kustomize, and a patch for such an item is lost.
+ * Puts back what the object's own list had. With one key an item takes the place it has got; with several it goes to
+ * the end, and without all of them takes the place of those that share the keys it has.
  */
 function putBack(items: JsonValue[], item: JsonValue, keys: readonly string[]): void {
   const has = keys.filter((key) => fieldOf(item, key) !== undefined);
   const values = has.map((key) => textOf(fieldOf(item, key)));
-  if (has.length === keys.length) return put(items, item, keys, values);
-  put(items, undefined, has, values);
-  items.push(item);
+  const at = keys.length === 1 ? items.findIndex((other) => isItem(other, has, values)) : -1;
+  if (at !== -1 && has.length === 1) items[at] = item;
+  else {
+    if (keys.length > 1) takeAway(items, has, values);
+    items.push(item);
+  }
 }

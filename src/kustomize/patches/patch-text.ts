@@ -1,7 +1,7 @@
 import { fieldOf, isJsonObject, type JsonObject, type JsonValue } from '../../yaml/json-value.ts';
 import { readValues, type ValueDocument } from '../../yaml/read-values.ts';
 import { ValueFault } from '../../yaml/value-fault.ts';
-import { BuildFailure, type Place } from '../build-failure.ts';
+import { BuildFailure } from '../build-failure.ts';
 import type { Building } from '../building.ts';
 import type { KustomizationFile } from '../loading/kustomization-file.ts';
 import { localFile } from '../loading/local-file.ts';
@@ -35,14 +35,14 @@ function refuseYamlInBrackets(text: string): void {
   }
 }
 
-/** A patch written into a kustomization file; `place` is where. */
-export function patchText(text: string, place: Place & { line: number }): PatchContent {
+/** A patch written into a kustomization file; `origin` is where. */
+export function patchText(text: string, origin: Origin): PatchContent {
   try {
     refuseYamlInBrackets(text);
-    return contentOf(readValues(text), () => ({ file: place.file, document: place.document ?? 0, line: place.line }));
+    return contentOf(readValues(text), () => origin);
   } catch (error) {
     if (!(error instanceof ValueFault)) throw error;
-    throw new BuildFailure('patch', `the patch cannot be read: ${error.message}`, 'Correct its YAML.', place);
+    throw new BuildFailure('patch', `the patch cannot be read: ${error.message}`, 'Correct its YAML.');
   }
 }
 
@@ -54,14 +54,14 @@ function isNamed(patch: JsonObject): boolean {
 function contentOf(documents: readonly ValueDocument[], originOf: (document: ValueDocument) => Origin): PatchContent {
   const written = documents.filter(({ value }) => value !== null);
   const [first] = written;
-  if (first !== undefined && Array.isArray(first.value) && written.length === 1)
+  if (first !== undefined && Array.isArray(first.value))
     return { kind: 'operations', operations: first.value, origin: originOf(first) };
   const objects = written.flatMap((document) =>
     isJsonObject(document.value) && isNamed(document.value)
       ? [{ object: document.value, origin: originOf(document) }]
       : [],
   );
-  if (first !== undefined && objects.length === written.length) return { kind: 'objects', objects };
+  if (objects.length === written.length) return { kind: 'objects', objects };
   const hint = 'Write a list of operations, or an object with apiVersion, kind and metadata.name.';
   throw new BuildFailure('patch', 'this is neither a JSON 6902 patch nor a strategic merge patch', hint);
 }

@@ -32,7 +32,9 @@ export function mergeValue(
   if (isJsonObject(patch)) return mergeMap(isJsonObject(present) ? present : undefined, patch, entry);
   if (!Array.isArray(patch)) return patch;
   if (entry.keys === undefined) return cloneJson(patch);
-  return mergeList(Array.isArray(present) ? present : undefined, patch, entry.type, entry.keys);
+  return mergeList(Array.isArray(present) ? present : undefined, patch, entry.keys, (item, change) =>
+    mergeValue(item, change, { type: entry.type }),
+  );
 }
 
 function mergeMap(into: JsonObject | undefined, patch: JsonObject, entry: MergeEntry): JsonObject | undefined {

@@ -1,4 +1,5 @@
 import { fieldOf, isJsonObject, type JsonObject, type JsonValue } from '../../yaml/json-value.ts';
+import { BuildFailure } from '../build-failure.ts';
 import { textOf } from '../object-id.ts';
 import { setShared } from '../shared-texts.ts';
 
@@ -24,7 +25,8 @@ export function splitFieldPath(path: string): string[] {
  * The places a field path of a replacement leads to. `*` is every item or field, `[name=x]` the items that have it,
  * a number an index.
  *
- * @param create makes what is not there; `-` is then a new item
+ * @param create makes what is not there
+ * @throws BuildFailure for a name where a list is
  */
 export function findSlots(root: JsonObject, steps: readonly string[], create: boolean): Slot[] {
   let slots: Slot[] = [{ list: [root], index: 0 }];
@@ -45,21 +47,26 @@ function prepare(slot: Slot, step: string): void {
 }
 
 function isListStep(step: string): boolean {
-  return step === '-' || /^\[.*\]$/.test(step);
+  return /^\[.*=.*\]$/.test(step);
 }
 
 function below(node: JsonValue | undefined, step: string, create: boolean): Slot[] {
   if (Array.isArray(node)) return inList(node, step, create);
   if (!isJsonObject(node)) return [];
   if (step === '*') return Object.keys(node).map((name) => ({ map: node, name }));
-  return create || Object.hasOwn(node, step) ? [{ map: node, name: step }] : [];
+  const name = step.replace(/^\[([^=]*)\]$/, '$1');
+  return create || Object.hasOwn(node, name) ? [{ map: node, name }] : [];
 }
 
 function inList(list: JsonValue[], step: string, create: boolean): Slot[] {
   if (step === '*') return list.map((_, index) => ({ list, index }));
-  if (step === '-') return create ? [{ list, index: list.length }] : [];
   if (/^\d+$/.test(step)) return Number(step) < list.length || create ? [{ list, index: Number(step) }] : [];
-  const [, key = '', wanted = ''] = /^\[([^=]*)=(.*)\]$/.exec(step) ?? [];
+  const condition = /^\[([^=]*)=(.*)\]$/.exec(step);
+  if (condition === null) {
+    const hint = 'Say which item: [name=x], an index, or * for all.';
+    throw new BuildFailure('replacement', `${step} of the field path leads into a list`, hint);
+  }
+  const [, key = '', wanted = ''] = condition;
   const found = list.flatMap((item, index) => {
     const isIt = key === '' ? textOf(item) === wanted : textOf(fieldOf(item, key)) === wanted;
     return isIt ? [{ list, index }] : [];

@@ -1,4 +1,5 @@
 import { cloneJson, type JsonValue } from '../../yaml/json-value.ts';
+import { plainJson } from '../../yaml/plain-json.ts';
 import { BuildFailure } from '../build-failure.ts';
 import type { ReplacementEntry, ReplacementOptions } from '../loading/kustomization.ts';
 import { showId, textOf } from '../object-id.ts';
@@ -80,10 +81,14 @@ function replaced(before: JsonValue | undefined, value: JsonValue, options: Repl
 /** A scalar that replaces a scalar takes its type: `"8080"` in place of a number is a number. */
 function ofSameType(before: JsonValue | undefined, value: JsonValue): JsonValue {
   if (typeof value === 'object' || before === undefined || before === null) return cloneJson(value);
+  if (typeof before === 'object') return value;
   if (typeof before === 'string') return String(value);
-  if (typeof before === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
-  if (typeof before === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
-  return value;
+  const typed = plainJson(String(value), 'manifest');
+  if (typeof typed === typeof before && (Number.isInteger(typed) || !Number.isInteger(before))) return typed ?? value;
+  throw refusal(
+    `${String(value)} cannot take the place of ${String(before)}`,
+    'Put the target in quotes: it is a text.',
+  );
 }
 
 function scalarText(value: JsonValue | undefined, which: string): string {

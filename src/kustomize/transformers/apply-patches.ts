@@ -1,17 +1,14 @@
-import { fieldOf, isJsonObject, type JsonObject } from '../../yaml/json-value.ts';
-import type { YamlPath } from '../../yaml/yaml-path.ts';
-import { BuildFailure } from '../build-failure.ts';
-import { attempt, type Building, report } from '../building.ts';
+import type { JsonObject } from '../../yaml/json-value.ts';
+import { BuildFailure, type Place } from '../build-failure.ts';
+import { attempt, type Building, lineAt, report } from '../building.ts';
 import type { PatchEntry } from '../loading/kustomization.ts';
-import type { KustomizationFile } from '../loading/kustomization-file.ts';
-import { lineOf } from '../loading/line-of.ts';
-import { readText } from '../loading/read-text.ts';
+import { type KustomizationFile, placeOf } from '../loading/kustomization-file.ts';
 import { resolvePath } from '../loading/resolve-path.ts';
 import { idOf, showId } from '../object-id.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
 import { mergeInto } from '../patches/merge-into.ts';
 import { type PatchContent, patchFile, patchText } from '../patches/patch-text.ts';
-import { type Origin, type Resource, type ResourceMap, rememberId, withAnyId } from '../resource.ts';
+import { currentId, type Origin, type Resource, type ResourceMap, rememberId, withAnyId } from '../resource.ts';
 import { selection } from '../selector.ts';
 import { unshare } from '../shared-texts.ts';
 import type { Transformer } from './transformer.ts';
@@ -22,19 +19,19 @@ export const applyStrategicPatches: Transformer = (building, kustomization, map)
     const file = resolvePath(kustomization.folder, text);
     const isFile = !text.includes('\n') && file !== undefined && building.tree.kindOf(file) !== undefined;
     const entry = isFile ? { path: text } : { patch: text };
-    patchOne(building, kustomization, map, entry, ['patchesStrategicMerge', index]);
+    patchOne(building, kustomization, map, entry, placeOf(kustomization, 'patchesStrategicMerge', index));
   }
 };
 
 export const applyPatches: Transformer = (building, kustomization, map) => {
   for (const [index, entry] of (kustomization.spec.patches ?? []).entries())
-    patchOne(building, kustomization, map, entry, ['patches', index]);
+    patchOne(building, kustomization, map, entry, placeOf(kustomization, 'patches', index));
 };
 
 /** `patchesJson6902`, deprecated. */
 export const applyJson6902Patches: Transformer = (building, kustomization, map) => {
   for (const [index, entry] of (kustomization.spec.patchesJson6902 ?? []).entries())
-    patchOne(building, kustomization, map, entry, ['patchesJson6902', index]);
+    patchOne(building, kustomization, map, entry, placeOf(kustomization, 'patchesJson6902', index));
 };
 
 function patchOne(
@@ -42,13 +39,12 @@ function patchOne(
   kustomization: KustomizationFile,
   map: ResourceMap,
   entry: PatchEntry,
-  path: YamlPath,
+  place: Place,
 ): void {
-  const place = { file: kustomization.file, path };
   attempt(building, place, () => {
     if (Boolean(entry.path) === Boolean(entry.patch))
       throw new BuildFailure('patch', 'a patch needs either path or patch', 'Give exactly one of the two.');
-    const content = contentOf(building, kustomization, entry, path);
+    const content = contentOf(building, kustomization, entry, place);
     const targets = targetsOf(content, entry, map);
     for (const { resource, patch } of targets) {
       if ('operations' in patch) applyOperations(resource, patch.operations);
@@ -56,7 +52,7 @@ function patchOne(
       resource.origins.push(patch.origin);
     }
     map.ids = undefined;
-    if (targets.length === 0) report(building, selectsNothing(place), 'warning');
+    if (targets.length === 0 && entry.target) report(building, selectsNothing(place), 'warning');
   });
 }
 
@@ -64,15 +60,15 @@ function contentOf(
   building: Building,
   kustomization: KustomizationFile,
   { path: file, patch = '' }: PatchEntry,
-  path: YamlPath,
+  place: Place,
 ): PatchContent {
   if (file) return patchFile(building, kustomization, file);
   // The line is looked up when somebody asks where an object comes from; most never do.
-  const place = { file: kustomization.file, path };
   return patchText(patch, {
-    ...place,
+    file: place.file,
+    document: place.document ?? 0,
     get line() {
-      return lineOf(readText(building.tree, place.file), 0, place.path);
+      return lineAt(building, place);
     },
   });
 }
@@ -94,6 +90,8 @@ function targetsOf(content: PatchContent, { target }: PatchEntry, map: ResourceM
     return map.resources.filter(selection(target)).map((resource) => ({ resource, patch: content }));
   }
   if (target) {
+    if (content.objects.length > 1)
+      throw new BuildFailure('patch', 'several patches cannot share a target', 'Make each an entry of its own.');
     const chosen = map.resources.filter(selection(target));
     return content.objects.flatMap((patch) => chosen.map((resource) => ({ resource, patch })));
   }
@@ -113,12 +111,12 @@ function applyOperations(resource: Resource, operations: Operations): void {
   rememberId(resource);
   applyJsonPatch(resource.value, operations);
   unshare(resource.value);
-  const metadata = fieldOf(resource.value, 'metadata');
-  if (isJsonObject(metadata)) return;
-  throw new BuildFailure('json-patch', 'the patch takes metadata away', 'Leave metadata.name in place.');
+  const { kind, name } = currentId(resource);
+  if (kind === '' || name === '')
+    throw new BuildFailure('json-patch', 'the patch takes kind or name away', 'Leave kind and metadata.name in place.');
 }
 
-function selectsNothing(place: { file: string; path: YamlPath }): BuildFailure {
+function selectsNothing(place: Place): BuildFailure {
   const hint = 'Correct its target, or remove the patch.';
   return new BuildFailure('patch-selects-nothing', 'this patch selects no object', hint, place);
 }

@@ -1,4 +1,5 @@
 import { fieldOf, isJsonObject, type JsonValue } from '../../yaml/json-value.ts';
+import { BuildFailure } from '../build-failure.ts';
 import { changeFields } from '../field-specs/field-spec.ts';
 import { imageFields } from '../field-specs/other-fields.ts';
 import { goRegExp } from '../go-regexp.ts';
@@ -8,9 +9,11 @@ import type { Transformer } from './transformer.ts';
 
 export const setImages: Transformer = (_building, { spec }, map) => {
   for (const entry of spec.images ?? []) {
-    const change = (image: JsonValue | undefined) => (image === undefined ? undefined : changedImage(image, entry));
+    const change = (image: JsonValue | undefined) =>
+      image === undefined || image === null ? undefined : changedImage(image, entry);
     for (const { value } of map.resources) {
-      if (value.kind !== 'CustomResourceDefinition') changeInContainers(value, change);
+      if (value.kind === 'CustomResourceDefinition') continue;
+      changeInContainers(value, change);
       for (const field of imageFields) changeFields(value, { ...field, create: false }, change);
     }
   }
@@ -34,6 +37,10 @@ function changeInContainers(node: JsonValue, change: Change): void {
 
 /** @returns undefined when the image is another one */
 function changedImage(image: JsonValue, entry: ImageEntry): string | undefined {
+  if (typeof image === 'object') {
+    const hint = 'Write it as name:tag.';
+    throw new BuildFailure('wrong-shape', 'the image of a container is no single value', hint);
+  }
   const text = textOf(image);
   const pattern = goRegExp(`^${entry.name ?? ''}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
   if (!pattern?.test(text)) return undefined;
@@ -42,7 +49,7 @@ function changedImage(image: JsonValue, entry: ImageEntry): string | undefined {
   const isPinned = Boolean(entry.newTag) || Boolean(entry.digest);
   const tag = (isPinned ? entry.newTag : parts.tag) ?? '';
   const digest = (isPinned ? entry.digest : parts.digest) ?? '';
-  const whole = tag === '' ? '' : `:${tag}${entry.tagSuffix ?? ''}`;
+  const whole = tag === '' && !entry.tagSuffix ? '' : `:${tag}${entry.tagSuffix ?? ''}`;
   return `${name}${whole}${digest === '' ? '' : `@${digest}`}`;
 }
 

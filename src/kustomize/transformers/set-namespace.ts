@@ -21,14 +21,13 @@ export const setNamespace: Transformer = (_building, { spec, file }, map) => {
   refuseSameIds(map, file);
 };
 
-/** The account `default` of a binding is the one of the new namespace; others follow the accounts they name. */
+/** What is called `default` is taken for the account of the new namespace; others follow the accounts they name. */
 function setInSubjects(object: JsonObject, namespace: string): void {
   if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding') return;
   const subjects = fieldOf(object, 'subjects');
   if (!Array.isArray(subjects)) return;
   for (const subject of subjects)
-    if (isJsonObject(subject) && subject.kind === 'ServiceAccount' && subject.name === 'default')
-      subject.namespace = namespace;
+    if (isJsonObject(subject) && subject.name === 'default') subject.namespace = namespace;
 }
 
 function refuseSameIds(map: ResourceMap, file: string): void {
