@@ -2,10 +2,10 @@ import type { Build } from '../kustomize/build-kustomization.ts';
 import type { Origin } from '../kustomize/resource.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../problem.ts';
-import type { Fields } from '../schema/fields.ts';
 import type { SchemaLookup } from '../schema/schema.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { JsonObject } from '../yaml/json-value.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { Place, SourceFile } from './source-files.ts';
 import type { SubstitutionFault } from './substitution-fault.ts';
@@ -93,7 +93,7 @@ export interface ClusterObject {
   namespace: string;
   name: string;
   /** Built, patched, substituted. The same object for all clusters that share it. */
-  value: Fields;
+  value: JsonObject;
   /** Some texts still hold `${…}`: their values are not known here. */
   hasVariables: boolean;
   owner: CheckedKustomization;
@@ -105,7 +105,7 @@ export interface ClusterObject {
 
 /** One object for each different value: what is true of one cluster's copy is true of all that share it. */
 export function distinctObjects({ clusters }: CheckedRepository): readonly ClusterObject[] {
-  const first = new Map<Fields, ClusterObject>();
+  const first = new Map<JsonObject, ClusterObject>();
   for (const { objects } of clusters)
     for (const object of objects) if (!first.has(object.value)) first.set(object.value, object);
   return [...first.values()];

@@ -1,6 +1,5 @@
 import type { BuiltObject } from '../kustomize/build-kustomization.ts';
 import type { Origin } from '../kustomize/resource.ts';
-import type { Fields } from '../schema/fields.ts';
 import { scopeOf } from '../schema/scope-of.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import { fieldOf, type JsonObject } from '../yaml/json-value.ts';
@@ -29,7 +28,7 @@ export function clusterObject(
     kind,
     namespace,
     name,
-    value: value as Fields,
+    value,
     hasVariables,
     owner,
     origins,

@@ -9,6 +9,7 @@ import type { Tree } from '../tree/tree.ts';
 import { textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
 import { clusterFolders } from './cluster-folders.ts';
+import { sentTree } from './sent-tree.ts';
 import { sharedBuilds } from './shared-builds.ts';
 import { snapshotTree } from './snapshot-tree.ts';
 import { type SourceFile, sourceFiles } from './source-files.ts';
@@ -29,7 +30,7 @@ export async function readRepository(below: Tree, listed: readonly RepoPath[]): 
   const { model, modelFaults } = modelOf(tree);
   const isSent = sourceFilter(tree);
   const { tree: watched, seen } = watchedTree(tree);
-  const builds = sharedBuilds(watched, isSent);
+  const builds = sharedBuilds(sentTree(watched, isSent));
   const clusters = clusterFolders(model, paths, files).map((found) => walkCluster({ tree, files, builds }, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
   return { tree, paths, files, built: seen, isSent, model, modelFaults, schemas, clusters };

@@ -1,5 +1,7 @@
+import type { Origin } from '../kustomize/resource.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
+import { fieldOf } from '../yaml/json-value.ts';
 import { textAt, valueAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization, ClusterObject } from './checked-repository.ts';
 import type { ClusterFolder } from './cluster-folders.ts';
@@ -86,7 +88,7 @@ function rootOf({ builds, files }: Walking, cluster: CheckedCluster): OpenKustom
     variables: noVariables,
     substitutionFaults: [],
   };
-  const own = builds.build(folder, undefined).objects.find(({ value }) => isRootOf(value, folder));
+  const own = builds.build(folder, undefined, ownerOf(root)).objects.find(({ value }) => isRootOf(value, folder));
   if (own === undefined) return root;
   root.object = clusterObject(files, own, own.value, root, false);
   root.name = root.object.name;
@@ -129,12 +131,17 @@ function hasItsVariables({ object, namespace, cluster }: CheckedKustomization): 
   );
 }
 
+/** The document a Kustomization is in; for the cluster's own before bootstrap the one that it will be in. */
+function ownerOf({ object, cluster }: CheckedKustomization): Origin {
+  return object?.origins[0] ?? { file: `${cluster.folder}/flux-system/gotk-sync.yaml`, document: 0, line: 1 };
+}
+
 /** Builds and substitutes. */
 function apply({ builds, files }: Walking, kustomization: OpenKustomization): void {
   const { object, path, namespace, cluster } = kustomization;
   if (path === undefined) return;
-  const spec = object?.value.spec;
-  const build = builds.build(path, spec);
+  const spec = fieldOf(object?.value, 'spec');
+  const build = builds.build(path, spec, ownerOf(kustomization));
   const variables = variablesOf(spec, (kind, name) => cluster.find(kind, namespace, name));
   const isAlways = textAt(spec, ['postBuild', 'substituteStrategy']) === 'Always';
   const { objects, faults } = builds.substituted(build, variables, isAlways);
