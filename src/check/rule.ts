@@ -13,6 +13,8 @@ export interface Rule {
   /** `group/name`, stable: people ignore rules by it. */
   id: string;
   severity: Severity;
+  /** What a command leaves for a person to do next, and says so: no reason to refuse its plan. */
+  isNextStep?: true;
   /** One sentence: what happens in the cluster. */
   why: string;
   /** One sentence: what to do. */
