@@ -1,4 +1,4 @@
-// Writes src/schema/data/: the schemas of Flux, Kubernetes, Gateway API and cert-manager, without descriptions.
+// Writes src/schema/data/: the schemas of Flux, Kubernetes, Gateway API, cert-manager and Sealed Secrets, without descriptions.
 // Needs Go, for its module cache and checksum database. The same versions give the same bytes.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +36,7 @@ const customResources = [
     folder: 'deploy/crds',
     kinds: ['Issuer', 'ClusterIssuer', 'Certificate'],
   },
+  { module: 'github.com/bitnami-labs/sealed-secrets', version: 'v0.36.6', folder: 'helm/sealed-secrets/crds' },
 ];
 
 const target = 'src/schema/data';

@@ -25,6 +25,7 @@ export async function openWorkshop() {
     program,
     generation: await generationIn(folder, program, env),
     merging: await bundled('merging', folder),
+    sealing: await bundled('sealing', folder),
     tarball: join(folder, filename),
     tarballSize: size,
     env,

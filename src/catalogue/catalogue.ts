@@ -11,3 +11,12 @@ export const catalogue: ReadonlyMap<string, ComponentEntry> = new Map(
 export function defaultComponents(): string[] {
   return [...catalogue].filter(([, entry]) => entry.byDefault).map(([name]) => name);
 }
+
+/** The catalogue as people are offered it: last what a strategy for secrets brings along by itself. */
+export function offeredComponents(): [string, ComponentEntry][] {
+  return [...catalogue].sort(([, one], [, other]) => rankOf(one) - rankOf(other));
+}
+
+function rankOf({ offers }: ComponentEntry): number {
+  return offers.secretStrategy === undefined ? 0 : 1;
+}

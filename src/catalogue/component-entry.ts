@@ -57,6 +57,8 @@ export const componentEntrySchema = v.strictObject({
       routes: v.optional(v.boolean()),
       /** A ClusterIssuer that is always ready. */
       clusterIssuer: v.optional(v.string()),
+      /** The strategy for secrets that it carries out; its `config` is there with this strategy only. */
+      secretStrategy: v.optional(v.string()),
     }),
     {},
   ),

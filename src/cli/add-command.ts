@@ -57,7 +57,7 @@ function nounCommand(noun: Noun, onRun: (options: AddOptions) => void): Command 
       .description(about)
       .summary(about.replace(/[:,.] .*$|\.$/, ''))
       .argument('[name]', questions[0]?.about),
-    [...flags, ...changeFlags(), ...globalFlags(['config'])],
+    [...flags, ...changeFlags(), ...globalFlags()],
     examples[noun],
   );
   return command.action((name: string | undefined) => {

@@ -21,6 +21,8 @@ export interface System {
   randomBytes(count: number): Uint8Array;
   /** Aborts on the first SIGINT or SIGTERM, with a `Cancelled` as its reason. */
   signal: AbortSignal;
+  /** Lends the terminal to another program while the work runs: Ctrl-C is its business then, and losing the terminal aborts. */
+  lendTerminal<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /** The system as one command sees it. */
@@ -72,7 +74,7 @@ export function processSystem(): System {
     now: () => performance.now(),
     // not node:crypto, which takes milliseconds to load
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    signal: abortOnSignal(),
+    ...abortOnSignal(),
   };
 }
 
@@ -89,15 +91,31 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
  * The first signal asks the work to stop, a second one ends the process as if nobody listened.
  * Not `once`: execa's clean-up (signal-exit) kills the process when it finds no listener but its own.
  */
-function abortOnSignal(): AbortSignal {
+function abortOnSignal(): Pick<System, 'signal' | 'lendTerminal'> {
   const controller = new AbortController();
+  const { signal } = controller;
+  let isLent = false;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     const listener = () => {
-      if (!controller.signal.aborted) return controller.abort(new Cancelled(name));
+      if (isLent && name === 'SIGINT') return;
+      if (!signal.aborted) return controller.abort(new Cancelled(name));
       process.off(name, listener);
       process.kill(process.pid, name);
     };
     process.on(name, listener);
   }
-  return controller.signal;
+  const hungUp = () => controller.abort(new Cancelled('SIGTERM'));
+  return {
+    signal,
+    async lendTerminal(work) {
+      isLent = true;
+      process.on('SIGHUP', hungUp);
+      try {
+        return await work();
+      } finally {
+        isLent = false;
+        process.off('SIGHUP', hungUp);
+      }
+    },
+  };
 }

@@ -52,7 +52,9 @@ function withDescendants(command: Command): Command[] {
 
 /** commander's words: `error: unknown option '--clutser'`, on the next line `(Did you mean --cluster?)`. */
 function misused({ message }: CommanderError, argv: readonly string[]): Error {
-  const [what = '', guess = ''] = message.replace(/^error: /, '').split('\n');
+  const [said = '', guess = ''] = message.replace(/^error: /, '').split('\n');
+  // what stands behind a flag that we do not know may be a password
+  const what = said.replace(/^(unknown option '-[^=']*)=.*$/, "$1'");
   const wrong = /unknown option '(--[^'=]+)/.exec(what)?.[1];
   if (wrong !== undefined && argv[0] === '--' && argv[1]?.split('=')[0] === wrong) return flagAsFolder(wrong);
   const meant = /Did you mean (--[a-z-]+)\?/.exec(guess)?.[1];

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { Cancelled, usageError } from '../errors.ts';
 import { commandIn } from './command-names.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -48,7 +48,7 @@ async function run(invocation: RunInvocation, system: System): Promise<Outcome> 
   const { options } = invocation;
   const io: Io = {
     ...system,
-    cwd: options.directory === undefined ? system.cwd : await existingFolder(resolve(system.cwd, options.directory)),
+    cwd: options.directory === undefined ? system.cwd : await existingFolder(system.cwd, options.directory),
     interactive: isInteractive(system, options),
   };
   switch (invocation.command) {
@@ -69,14 +69,15 @@ async function run(invocation: RunInvocation, system: System): Promise<Outcome> 
   }
 }
 
-async function existingFolder(folder: string): Promise<string> {
+async function existingFolder(cwd: string, given: string): Promise<string> {
+  const folder = resolve(cwd, given);
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
     () => false,
   );
   if (isFolder) return folder;
-  throw usageError(`--directory ${basename(folder)} is no folder`, {
-    why: [`Looked at ${folder}.`],
+  throw usageError(`--directory ${given} is no folder`, {
+    why: isAbsolute(given) ? [] : [`Looked at ${folder}.`],
     hint: 'make it first, or name one that exists',
   });
 }

@@ -5,9 +5,11 @@ import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { usageError } from '../errors.ts';
 import { addables } from '../wizard/addables.ts';
-import type { Addable, SaidOfUnit } from '../wizard/addition.ts';
+import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { askAddition, withExamples, withUsual } from '../wizard/ask-addition.ts';
 import { addWords } from './add-words.ts';
+import { addedAlready, isUncommitted, proposeCommit, refuseUncommitted } from './added-already.ts';
+import { saidInFile } from './addition-file.ts';
 import { carryOut } from './carry-out.ts';
 import { additionProblems, refuseAddition } from './judge-addition.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
@@ -15,21 +17,34 @@ import { proposeAddition } from './propose-addition.ts';
 
 /**
  * Adds one unit: an entry in `flux-repo.yaml`, and what follows from that entry. Other edits of the file that were not
- * applied yet stay as they are.
+ * applied yet stay as they are. One that is there just so is only committed, if that is asked for.
  */
 export async function add(io: Io, options: AddOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
   const addable = addables[options.noun];
-  const said = await complete(io, addable, options, repository);
+  const inFile = options.config === undefined ? {} : await saidInFile(io, options.config, addable);
+  const given = { ...inFile, ...options.given };
+  const again = addedAlready(addable, given, repository);
+  if (again !== undefined && options.commit) return carryOut(io, await proposeCommit(io, repository, again), options);
+  if (again !== undefined && (await isUncommitted(io, repository))) throw refuseUncommitted(again);
+  const said = await complete(io, addable, given, repository);
   const proposal = await proposeAddition(io, repository, addable, said, options);
-  return carryOut(io, proposal, options);
+  const notes = io.interactive ? [] : usualNotes(addable, given, said);
+  return carryOut(io, { ...proposal, notes: [...proposal.notes, ...notes] }, options);
+}
+
+function usualNotes({ questions }: Addable, given: SaidOfUnit, said: SaidOfUnit): string[] {
+  return questions.flatMap(({ id, usualNote }) => {
+    const taken = given[id] === undefined ? firstOf(said, id) : undefined;
+    return taken === undefined || usualNote === undefined ? [] : [usualNote(taken)];
+  });
 }
 
 /** Answers to all questions, none of which stands against adding it. */
 async function complete(
   io: Io,
   addable: Addable,
-  { given }: AddOptions,
+  given: SaidOfUnit,
   { model, text }: OpenRepository,
 ): Promise<SaidOfUnit> {
   const judge = (said: SaidOfUnit) => additionProblems(addable, said, model);

@@ -8,8 +8,9 @@ import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
 import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { clustersOf } from '../model/units.ts';
+import { clusterCredential } from '../secrets/cluster-credential.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
-import { keyFileName } from '../secrets/key-name.ts';
+import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import { walkFiles } from '../tree/walk-files.ts';
 import type { Addable } from '../wizard/addition.ts';
@@ -50,7 +51,7 @@ export function additionSteps(subject: AdditionSubject): NextStep[] {
   const { addable, name, model, repository } = subject;
   if (addable.noun === 'cluster') return clusterSteps(subject);
   if (addable.noun !== 'environment' || clustersOf(model, name).length > 0) return [];
-  const there = isHere(repository.shown) ? '' : ` -C ${shellQuote(repository.shown)}`;
+  const there = thereIn(repository);
   return [
     {
       text: 'Give it a cluster; its overlays are written then:',
@@ -59,16 +60,21 @@ export function additionSteps(subject: AdditionSubject): NextStep[] {
   ];
 }
 
+function thereIn({ shown }: AdditionSubject['repository']): string {
+  return isHere(shown) ? '' : ` -C ${shellQuote(shown)}`;
+}
+
 function clusterSteps(subject: AdditionSubject): NextStep[] {
   const { name, model, repository } = subject;
+  const there = thereIn(repository);
   const sealed = unreadableFor(repository, model, name);
   return [
     ...(sealed.length === 0
       ? []
       : [
           {
-            text: 'Encrypt to its key too what it shall read, with a key that can read it now, and commit that:',
-            commands: sealed.map((path) => `sops updatekeys --yes ${shellQuote(path)}`),
+            text: 'Encrypt for its key too what it shall read; it takes a key that can read it now:',
+            commands: [`${npx}${there} secrets recipients update --commit`],
           },
         ]),
     ...giveKey(subject),
@@ -78,13 +84,19 @@ function clusterSteps(subject: AdditionSubject): NextStep[] {
 
 /** An environment's key may be a colleague's to give: then the folder is not known. */
 function giveKey({ io, model, name, keys, keysFolder }: AdditionSubject): NextStep[] {
+  const isMade = (key: KeyName) => keys.some((made) => keyFileName(made.key) === keyFileName(key));
+  const pathOf = (key: KeyName) =>
+    isMade(key)
+      ? keyPath({ keysFolder, home: io.home, platform: io.platform }, key)
+      : `KEYS_FOLDER/${keyFileName(key)}`;
+  const credential = clusterCredential(model, name, pathOf);
+  if (credential !== undefined)
+    return [{ text: `Point kubectl at ${name} and give it ${credential.text}`, commands: [...credential.commands] }];
   if (strategyOf(model) !== 'sops') return [];
   // A cluster that was just added has no Secrets of its own yet, and so one key.
   const [key = { kind: 'cluster', name }] = keysOfCluster(model, name);
-  const isNew = keys.some((made) => keyFileName(made.key) === keyFileName(key));
-  const path = isNew
-    ? keyPath({ keysFolder, home: io.home, platform: io.platform }, key)
-    : `KEYS_FOLDER/${keyFileName(key)}`;
+  const isNew = isMade(key);
+  const path = pathOf(key);
   return [
     {
       text: `Point kubectl at ${name} and give it ${isNew ? 'its key' : 'the key of its environment'}:`,

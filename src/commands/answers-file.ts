@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Io } from '../cli/io.ts';
 import { usageError } from '../errors.ts';
 import type { Draft } from '../model/model.ts';
-import { type Place, type PositionedYaml, parsePositioned } from '../model/yaml-source.ts';
+import { type Place, type PositionedYaml, parsePositioned, type YamlSource } from '../model/yaml-source.ts';
 import { isSystemError, reasonOf } from '../tree/system-error.ts';
 import type { FromFile } from '../wizard/equivalent-command.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
@@ -19,12 +19,17 @@ export interface AnswersFile extends FromFile {
 /** Reads a file of answers, `-` for stdin. @throws ExpectedError (exit 2) when it cannot be used, or holds nothing */
 export async function readAnswersFile(io: Io, path: string): Promise<AnswersFile> {
   const { readDraft } = await import('../model/read-model.ts');
-  const file = path === '-' ? 'stdin' : path;
-  const text = path === '-' ? await textOf(io.stdin) : await readText(resolve(io.cwd, path), path);
-  const yaml = parsePositioned({ text, file });
-  if (yaml.syntax.length === 0 && (yaml.value === null || yaml.value === undefined)) throw empty(path, file);
-  const draft = readDraft({ text, file });
+  const source = await readAnswersText(io, path);
+  const yaml = parsePositioned(source);
+  if (yaml.syntax.length === 0 && (yaml.value === null || yaml.value === undefined)) throw empty(path, source.file);
+  const draft = readDraft(source);
   return { path, answers: { draft }, placeOf: (at, taken) => placeIn(yaml, at, taken) };
+}
+
+/** The text of a file of answers, `-` for stdin. @throws ExpectedError (exit 2) when it cannot be read */
+export async function readAnswersText(io: Io, path: string): Promise<YamlSource> {
+  if (path === '-') return { text: await textOf(io.stdin), file: 'stdin' };
+  return { text: await readText(resolve(io.cwd, path), path), file: path };
 }
 
 function placeIn(yaml: PositionedYaml, path: YamlPath, taken: Draft): Place {
@@ -56,7 +61,7 @@ async function readText(absolute: string, path: string): Promise<string> {
     throw usageError(`cannot read the answers in ${path}`, {
       code: 'config-unreadable',
       why: [reasonOf(error)],
-      hint: 'name a file with answers, as a flux-repo.yaml without id, or - for stdin',
+      hint: 'name a file with answers, or - for stdin',
     });
   }
 }

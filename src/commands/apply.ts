@@ -8,7 +8,7 @@ import { generateKeys } from '../secrets/generate-keys.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
 import { carryOut } from './carry-out.ts';
 import { compareUnits } from './compare-units.ts';
-import { keysToMake } from './keys-to-make.ts';
+import { keysToMake, newCertificates } from './keys-to-make.ts';
 import { appliedIfKnown } from './last-applied.ts';
 import { newKeySteps } from './new-key-steps.ts';
 import { openRepository } from './open-repository.ts';
@@ -25,7 +25,7 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
   refuseRemovedUnits(repository.model, repository.locks);
   const owner = { repository: repository.model.repository.name, id: repository.model.id, target: repository.root };
-  const names = keysToMake(repository.model);
+  const names = keysToMake(repository.model, (path) => repository.tree.kindOf(path) !== undefined);
   const folder = names.length > 0 ? await keysFolder({ ...io, flag: options.keysDirectory }, owner) : undefined;
   const keys = await generateKeys(names);
   const { text, model } = editModel({ text: repository.text, file: modelPath }, recipientEdits(repository.model, keys));
@@ -42,6 +42,7 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
       text,
       sides: options.sides,
       applied: appliedIfKnown(repository),
+      sealed: newCertificates(keys),
     }),
     executable: executableIn(units),
     commitsModel: true,

@@ -1,21 +1,20 @@
 import type { ChangeOptions } from '../cli/change-options.ts';
 import type { Io } from '../cli/io.ts';
-import { nothingWritten, type Outcome, type StepRecord } from '../cli/outcome.ts';
+import type { Outcome } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
-import { ExpectedError, usageError } from '../errors.ts';
-import { assertCommittable } from '../git/commit-preflight.ts';
-import type { GitCall } from '../git/run-git.ts';
+import { type ExpectedError, usageError } from '../errors.ts';
 import { isWrite } from '../plan/plan.ts';
-import type { Problem } from '../problem.ts';
-import { keyFileName } from '../secrets/key-name.ts';
 import { changeSteps } from './change-steps.ts';
-import { type CommitSurroundings, commitAdvice, commitSurroundings, gitCommands } from './commit-advice.ts';
+import { commitAdvice, commitCommand } from './commit-advice.ts';
+import { commitSurroundings } from './commit-surroundings.ts';
 import { createText } from './create-text.ts';
+import { keptValueNotes, keptValueProblems } from './kept-values.ts';
+import { noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
-import { pending, runSteps, type StepsRun } from './run-steps.ts';
+import { lookAtSteps, pending, type StepsRun } from './run-steps.ts';
 import { sealedNotes } from './sealed-notes.ts';
 
 /**
@@ -26,40 +25,21 @@ import { sealedNotes } from './sealed-notes.ts';
 export async function carryOut(io: Io, proposed: Proposal, options: ChangeOptions): Promise<Outcome> {
   const { plan, repository } = proposed;
   const call = { cwd: repository.root, env: io.env, signal: io.signal };
-  const { forgotten, notes } = await surroundings(proposed, options, call);
-  const own = [...proposed.notes, ...sealedNotes(proposed.model, plan, repository.shown)];
-  const proposal = { ...proposed, forgotten, notes: own };
-  const { steps, takeKeysBack } = changeSteps(io, proposal, options.commit);
-  const untouched = { records: steps.map(pending), did: [] };
-  const conflict = conflictError(plan, proposal.words);
-  if (conflict !== undefined)
-    return outcomeOf(io, proposal, options, { ...untouched, failure: { error: conflict } }, []);
-  if (options.dryRun) return outcomeOf(io, proposal, options, untouched, notes);
-  const isNews = visibleWrites(plan).length > 0;
-  if (isNews && !options.yes) {
-    if (!io.interactive) throw refuseUnasked(proposal);
-    await reviewChange(io, proposal, notes);
+  const conflict = conflictError(plan, proposed.words);
+  if (conflict !== undefined) {
+    const records = changeSteps(io, proposed, options.commit).steps.map(pending);
+    return outcomeOf(io, proposed, options, { records, did: [], failure: { error: conflict } });
   }
-  const run = await runSteps(io, steps);
-  if (run.failure !== undefined && !areWritten(run.records) && !isHalfWritten(run.failure.error)) await takeKeysBack();
-  return outcomeOf(io, proposal, options, run, notes);
-}
-
-/** Nothing of it matters where nothing is committed. */
-async function surroundings(proposal: Proposal, { commit }: ChangeOptions, call: GitCall): Promise<CommitSurroundings> {
-  const nothing = { forgotten: [], notes: [] };
-  if (!commit || conflictError(proposal.plan, proposal.words) !== undefined) return nothing;
-  const writes = proposal.plan.changes.some(isWrite);
-  if (writes) await assertCommittable(call);
-  const found = await commitSurroundings(proposal, call);
-  if (!writes && found.forgotten.length === 0) return nothing;
-  if (!writes) await assertCommittable(call);
-  return found;
-}
-
-/** What is said to people, for programs. */
-export function noteProblems(notes: readonly string[]): Problem[] {
-  return notes.map((message) => ({ rule: 'change/note', severity: 'warning', message }));
+  const { notes, ...found } = options.commit ? await commitSurroundings(proposed, call) : { notes: [] };
+  const sealed = sealedNotes(proposed.model, plan, repository.shown);
+  const proposal = { ...proposed, ...found, notes: [...proposed.notes, ...sealed, ...notes] };
+  const todo = changeSteps(io, proposal, options.commit);
+  if (options.dryRun) return outcomeOf(io, proposal, options, { records: await lookAtSteps(io, todo.steps), did: [] });
+  if (visibleWrites(plan).length > 0 && !options.yes) {
+    if (!io.interactive) throw refuseUnasked(proposal);
+    await reviewChange(io, proposal);
+  }
+  return outcomeOf(io, proposal, options, await runOrTakeBack(io, todo));
 }
 
 /** Nobody can be asked, and nobody said yes. */
@@ -71,62 +51,30 @@ export function refuseUnasked({ words }: Proposal): ExpectedError {
   });
 }
 
-function outcomeOf(
-  io: Io,
-  proposal: Proposal,
-  { dryRun, verbose }: ChangeOptions,
-  { records, did, failure }: StepsRun,
-  notes: readonly string[],
-): Outcome {
-  const { plan, model, keys, keysFolder, repository } = proposal;
-  const told = [...proposal.notes, ...notes];
-  const isNews = visibleWrites(plan).length > 0;
-  const isCommitted = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
-  const isDone = failure === undefined && !dryRun && isNews;
+function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOptions, run: StepsRun): Outcome {
+  const { plan, model, repository } = proposal;
+  const { records: steps, did, failure } = run;
+  const isWritten = plan.changes.some(isWrite);
+  const isCommitted = did.length > 0 && steps.some(({ id, state }) => id === 'git-commit' && state === 'done');
+  const isDone = failure === undefined && !dryRun && isWritten;
   const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
+  const notes = [...proposal.notes, ...keptValueNotes(plan)];
+  const command = askedCommand(io, proposal);
   const shown = model.repository.name;
-  const story = { shown, dryRun, verbose, changes, steps: records, did, notes: told, nextSteps };
-  const heading = isNews && !dryRun ? `${proposal.done}.\n` : '';
-  return {
-    changes: plan.changes,
-    steps: records,
+  const heading = (isWritten || isCommitted) && !dryRun ? `${proposal.done}.\n` : '';
+  return outcomeOfRun({
+    about: proposal,
+    run,
     nextSteps,
-    problems: [...noteProblems(told), ...conflictProblems(plan)],
-    result: {
-      repository: model.repository.name,
-      id: model.id,
-      keys: keys.map(({ key, recipient }) => ({ file: keyFileName(key), ...(areWritten(records) && { recipient }) })),
-      ...(keysFolder !== undefined && { keysFolder }),
-    },
-    ...(failure === undefined
-      ? { text: `${heading}${createText(io, { ...story, command: askedCommand(io, proposal) })}` }
-      : { failure: failure.error, ...standing(failure.error, records, repository.shown, proposal) }),
-  };
+    problems: [...noteProblems(proposal.notes), ...keptValueProblems(plan), ...conflictProblems(plan)],
+    text: () =>
+      `${heading}${createText(io, { shown, dryRun, verbose, changes, steps, did, notes, nextSteps, command })}`,
+    standing: () => `The files are written in ${repository.shown}. To commit them: ${commitCommand(proposal)}`,
+  });
 }
 
 /** Where questions were asked: the command that has their answers. */
 function askedCommand({ interactive }: Io, { words }: Proposal): string | undefined {
   return interactive && words.length > 1 ? `${npx} ${shellCommand([...words, '--yes'])}` : undefined;
-}
-
-function areWritten(records: readonly StepRecord[]): boolean {
-  return records.some(({ id, state }) => id === 'files' && state === 'done');
-}
-
-/** The next run finishes the files, and they name the keys. */
-function isHalfWritten(error: unknown): boolean {
-  return error instanceof ExpectedError && error.code === 'half-written';
-}
-
-/** After a failure: what exists now. A conflict says it itself. */
-function standing(
-  error: unknown,
-  records: readonly StepRecord[],
-  shown: string,
-  proposal: Proposal,
-): Pick<Outcome, 'standing'> {
-  if (isHalfWritten(error) || (error instanceof ExpectedError && error.code === 'conflict')) return {};
-  if (!areWritten(records)) return { standing: nothingWritten };
-  return { standing: `The files are written in ${shown}. To commit them: ${gitCommands(proposal).join(' && ')}` };
 }

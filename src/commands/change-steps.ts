@@ -1,30 +1,29 @@
 import type { Io } from '../cli/io.ts';
 import { commitPaths } from '../git/commit-paths.ts';
 import { shownUnit } from '../model/units.ts';
+import type { UnitId } from '../plan/entry.ts';
+import { unitLockPath } from '../plan/lock-file.ts';
 import { isWrite } from '../plan/plan.ts';
 import type { Step } from '../step.ts';
-import { gitCommands } from './commit-advice.ts';
-import { writeFilesStep, writeKeysStep } from './create-steps.ts';
+import { commitCommand } from './commit-advice.ts';
+import { type CreateSteps, writeFilesStep, writeKeysStep } from './create-steps.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
 /** What a changing command does after the review: keys, files, commit. */
-export function changeSteps(
-  io: Io,
-  proposal: Proposal,
-  wantsCommit: boolean,
-): { steps: Step[]; takeKeysBack(): Promise<void> } {
+export function changeSteps(io: Io, proposal: Proposal, wantsCommit: boolean): CreateSteps {
   const { plan, keys, repository } = proposal;
   const keysStep = writeKeysStep(proposal);
   const steps = [
     ...(keys.length > 0 ? [keysStep.step] : []),
     writeFilesStep(repository.root, plan),
+    ...(proposal.afterFiles ?? []),
     ...(wantsCommit ? [commitStep(io, proposal)] : []),
   ];
   return { steps, takeKeysBack: keysStep.takeBack };
 }
 
 function commitStep({ env }: Io, proposal: Proposal): Step {
-  const { plan, repository, executable, forgotten = [] } = proposal;
+  const { plan, repository, executable, forgotten = [], instead } = proposal;
   const paths = pathsToCommit(proposal);
   return {
     id: 'git-commit',
@@ -33,9 +32,10 @@ function commitStep({ env }: Io, proposal: Proposal): Step {
     async run(signal) {
       const commit = {
         paths,
+        ...(instead && { instead: [instead] }),
         executable: executable.filter((path) => paths.includes(path)),
         message: commitMessage(proposal),
-        resume: gitCommands(proposal).join(' && '),
+        resume: commitCommand(proposal),
       };
       await commitPaths(commit, { cwd: repository.root, env, signal });
       return undefined;
@@ -44,8 +44,14 @@ function commitStep({ env }: Io, proposal: Proposal): Step {
 }
 
 /** A title, and what was regenerated, one unit a line. */
-function commitMessage({ title, plan }: Proposal): string {
-  const units = new Set(plan.changes.filter(isWrite).map(({ unit }) => unit));
+function commitMessage({ title, plan, forgotten = [] }: Proposal): string {
+  const units = new Set<UnitId>(plan.changes.filter(isWrite).map(({ unit }) => unit));
+  const locked = new Map(plan.changes.map(({ path, unit }) => [path, unit]));
+  for (const path of forgotten) {
+    const unit = locked.get(path);
+    if (unit !== undefined && path === unitLockPath(unit)) units.add(unit);
+  }
+  if (units.size === 0) return title;
   return `${title}\n\nRegenerated:\n${[...units]
     .sort()
     .map((unit) => `- ${shownUnit(unit)}\n`)

@@ -30,7 +30,7 @@ export interface Comparing {
  */
 export async function compareUnits(
   io: Io,
-  { root, tree, locks, text: before }: OpenRepository,
+  { root, tree, locks, text: before }: Pick<OpenRepository, 'root' | 'tree' | 'locks' | 'text'>,
   { units, text, sides, applied, sealed, unsealed }: Comparing,
 ): Promise<Plan> {
   const generated = units.flatMap(({ entries }) => entries.filter(isGenerated).map(({ path }) => path));

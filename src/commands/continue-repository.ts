@@ -4,26 +4,30 @@ import { join } from 'node:path';
 import type { CreateOptions } from '../cli/create-command.ts';
 import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
-import { npx } from '../cli/program.ts';
+import { npx, version } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { Cancelled, ExpectedError, usageError } from '../errors.ts';
+import { generateUnits } from '../generators/generate-units.ts';
 import { type GitPreflight, preflightGit } from '../git/preflight.ts';
 import type { Model } from '../model/model.ts';
 import { readModel } from '../model/read-model.ts';
 import type { Change } from '../plan/change.ts';
 import { isWrite } from '../plan/plan.ts';
+import { readLocks } from '../plan/read-locks.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
 import { diskTree } from '../tree/disk-tree.ts';
+import { compareUnits } from './compare-units.ts';
 import { createSteps } from './create-steps.ts';
 import { finish } from './finish.ts';
 import { folderWords } from './folder-words.ts';
+import { appliedIfKnown } from './last-applied.ts';
 import { keptInWords, writesInWords } from './plan-lines.ts';
-import { type Prepared, planRepository, throwAll } from './prepare.ts';
+import { type Prepared, throwAll } from './prepare.ts';
+import { executableIn } from './proposal.ts';
 import { refuseContinuing } from './refuse-continuing.ts';
 import { lookAtSteps } from './run-steps.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
-import { withoutBookkeeping } from './without-bookkeeping.ts';
 
 /**
  * `create` in a folder it made: the same plan again from the file that is there, and what is not done yet.
@@ -37,16 +41,28 @@ export async function continueRepository(
 ): Promise<Outcome> {
   const text = await readFile(join(target.root, modelPath), 'utf8');
   const model = readModel({ text, file: modelPath });
-  refuseContinuing(model, said.answers, target, diskTree(target.root));
-  const { plan, executable } = planRepository(model, target, { path: modelPath, before: text, after: text });
-  const planned = { plan: withoutBookkeeping(plan), executable };
+  const tree = diskTree(target.root);
+  refuseContinuing(model, said.answers, target, tree);
+  const locks = readLocks(tree);
+  const units = generateUnits(model, { toolVersion: version });
+  const repository = { root: target.root, tree, locks, text };
+  const comparing = { units, text, sides: { ours: [], theirs: [] }, applied: appliedIfKnown({ locks }) };
+  const plan = await compareUnits(io, repository, comparing);
   const noGit: GitPreflight = { problems: [], branch: model.repository.branch, notes: [] };
-  const bare: Prepared = { target, model, keys: [], keysFolder: undefined, git: noGit, ...planned };
+  const bare: Prepared = {
+    target,
+    model,
+    keys: [],
+    keysFolder: undefined,
+    git: noGit,
+    plan,
+    executable: executableIn(units),
+  };
   const wantsGit = said.answers.git !== false;
   const steps = await lookAtSteps(io, createSteps(io, bare, wantsGit).steps);
   const gitIsDone = steps.every(({ id, state }) => state === 'done' || !id.startsWith('git-'));
   const git = gitIsDone ? noGit : await lookAtGit(io, model, target);
-  const { changes } = planned.plan;
+  const { changes } = plan;
   const hasConflict = changes.some(({ action }) => action === 'conflict');
   if (changes.some(isWrite) && !hasConflict && !options.yes && !options.dryRun) await askConsent(io, target, changes);
   const keys = await keysOnThisMachine(io, said, model, target);

@@ -29,7 +29,7 @@ export function createText(io: Io, story: CreateStory): string {
   const width = io.stdout.columns ?? widthOfPipe;
   const sections = [
     planLines(story, look, width),
-    story.notes.flatMap((note) => wrapped(`${look.paint('yellow', 'Note:')} ${note}`, width)),
+    story.notes.flatMap((note) => noteLines(note, look, width)),
     story.dryRun ? pendingLines(story.steps, look) : [],
     nextLines(story.nextSteps, look, width),
     story.command === undefined ? [] : ['The same without questions:', `  ${look.paint('cyan', story.command)}`],
@@ -57,13 +57,20 @@ function planLines(
   return wrapped([standing, keptInWords(changes)].join(' ').trimEnd(), width);
 }
 
+/** An indented line is a command, which must stay in one piece to be copied. */
+function noteLines(note: string, { paint }: Look, width: number): string[] {
+  const lines = `${paint('yellow', 'Note:')} ${note}`.split('\n');
+  return lines.flatMap((line) => (line.startsWith('  ') ? [line] : wrapped(line, width)));
+}
+
 function pendingLines(steps: readonly StepRecord[], { paint, marks }: Look): string[] {
   const waiting = steps.filter(({ state }) => state === 'pending');
   const lines = waiting.map(({ title }) => `  ${paint('dim', marks.skipped)} ${title}`);
   return [...(lines.length === 0 ? [] : ['It would then:', ...lines]), 'Dry run: nothing was written.'];
 }
 
-function nextLines(steps: readonly NextStep[], { paint }: Look, width: number): string[] {
+/** What a person does next, numbered. */
+export function nextLines(steps: readonly NextStep[], { paint }: Look, width: number): string[] {
   if (steps.length === 0) return [];
   const lines = steps.flatMap(({ text, commands }, index) => [
     ...wrapped(text, width - 5).map((line, row) => `${row === 0 ? `  ${index + 1}. ` : '     '}${line}`),

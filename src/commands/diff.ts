@@ -6,11 +6,12 @@ import { version } from '../cli/program.ts';
 import { generateUnits } from '../generators/generate-units.ts';
 import { isWrite } from '../plan/plan.ts';
 import { keyFileName } from '../secrets/key-name.ts';
-import { noteProblems } from './carry-out.ts';
 import { compareUnits } from './compare-units.ts';
+import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { keysToMake } from './keys-to-make.ts';
 import { appliedIfKnown } from './last-applied.ts';
 import { openRepository } from './open-repository.ts';
+import { noteProblems } from './outcome-of-run.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { refuseRemovedUnits } from './refuse-removed-units.ts';
 import { sealedNotes } from './sealed-notes.ts';
@@ -34,20 +35,20 @@ export async function diff(io: Io, options: DiffOptions): Promise<Outcome> {
   const writes = plan.changes.filter(isWrite);
   const differs = writes.some(({ ownership }) => ownership !== 'lock');
   const shown = writes.filter(({ ownership }) => options.verbose || ownership !== 'lock').map(unifiedDiff);
-  const keys = keysToMake(model).map(keyFileName);
+  const keys = keysToMake(model, (path) => repository.tree.kindOf(path) !== undefined).map(keyFileName);
   const notes = [
     ...repository.notes,
     ...sealedNotes(model, plan, repository.shown),
     ...(keys.length === 0 ? [] : [`apply would also make keys and add their public halves: ${keys.join(', ')}.`]),
   ];
   const paint = paintFor(io.stdout);
-  for (const note of options.json ? [] : notes) io.stderr.write(`Note: ${note}\n`);
+  for (const note of options.json ? [] : [...notes, ...keptValueNotes(plan)]) io.stderr.write(`Note: ${note}\n`);
   const failure = conflictError(plan, ['apply']);
   return {
     changes: plan.changes,
     steps: [],
     nextSteps: [],
-    problems: [...noteProblems(notes), ...conflictProblems(plan)],
+    problems: [...noteProblems(notes), ...keptValueProblems(plan), ...conflictProblems(plan)],
     result: { differs, diff: shown.map((lines) => lines.join('\n')).join('\n') },
     text: shown.map((lines) => `${paintDiff(lines, paint).join('\n')}\n`).join(''),
     ...(failure !== undefined && { failure }),

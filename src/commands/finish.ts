@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Io } from '../cli/io.ts';
-import { type NextStep, nothingWritten, type Outcome, type StepRecord } from '../cli/outcome.ts';
+import type { NextStep, Outcome, StepRecord } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
-import { ExpectedError } from '../errors.ts';
 import { unknownIdentityReason } from '../git/identity.ts';
-import type { Change } from '../plan/change.ts';
 import { isWrite } from '../plan/plan.ts';
 import { refuseConflicts } from '../plan/write-refusals.ts';
-import { keyFileName } from '../secrets/key-name.ts';
-import type { Step } from '../step.ts';
 import { createSteps } from './create-steps.ts';
 import { createText } from './create-text.ts';
-import { folderWords } from './folder-words.ts';
+import { folderWords, isHere } from './folder-words.ts';
+import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { nextSteps } from './next-steps.ts';
+import { areWritten, noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import type { Prepared } from './prepare.ts';
-import { lookAtSteps, pending, runSteps, type StepsRun } from './run-steps.ts';
+import { conflictError, conflictProblems } from './refuse-conflicting.ts';
+import { lookAtSteps, pending, type StepsRun } from './run-steps.ts';
 import { missingSecretCommands, sealedNotes } from './sealed-notes.ts';
 import { stepsAfterRewrite } from './steps-after-rewrite.ts';
 
@@ -34,45 +33,42 @@ export interface Finishing {
 
 /** Does what was decided, or says what it would do, and tells how it went. */
 export async function finish(io: Io, prepared: Prepared, how: Finishing): Promise<Outcome> {
-  const { plan, model, target, keys, keysFolder, git } = prepared;
-  const { steps, takeKeysBack } = createSteps(io, prepared, how.wantsGit);
-  const { records, did, failure } = await runOrLook(io, prepared, steps, how);
-  const isMade = areWritten(records) && failure?.error === undefined;
-  if (failure !== undefined && !areWritten(records) && !isHalfWritten(failure.error)) await takeKeysBack();
+  const { plan, target, git } = prepared;
+  const { shown } = target;
+  const run = await runOrLook(io, prepared, how);
+  const { records: steps, did, failure } = run;
   const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0;
-  const next = isMade && !how.dryRun && didSomething ? nextStepsAfter(io, prepared, records, how) : [];
-  const outcome = { changes: plan.changes, steps: records, nextSteps: next };
-  const sealed = isMade && how.isNew && !how.dryRun ? [] : sealedNotes(model, plan, target.shown);
+  const isMade = areWritten(steps) && failure === undefined && !how.dryRun;
+  const next = isMade && didSomething ? nextStepsAfter(io, prepared, steps, how) : [];
+  const sealed = isMade && how.isNew ? [] : sealedNotes(prepared.model, plan, shown);
   const notes = [...(target.note ? [target.note] : []), ...git.notes, ...sealed];
   // the step has said it, and the next steps say what to do about it
   const news = notes.filter((note) => how.dryRun || !note.includes(unknownIdentityReason));
-  return {
-    ...outcome,
-    problems: notes.map((message) => ({ rule: 'create/note', severity: 'warning', message })),
-    result: {
-      repository: model.repository.name,
-      id: model.id,
-      // only written keys have a public half that is somebody's
-      keys: keys.map(({ key, recipient }) => ({ file: keyFileName(key), ...(areWritten(records) && { recipient }) })),
-      ...(keysFolder !== undefined && { keysFolder }),
-    },
-    ...(failure === undefined
-      ? { text: createText(io, { shown: target.shown, ...how, ...outcome, did, notes: news }) }
-      : { failure: failure.error, ...standing(failure.error, target.shown, records) }),
-  };
+  const told = { changes: plan.changes, steps, did, nextSteps: next, notes: [...news, ...keptValueNotes(plan)] };
+  return outcomeOfRun({
+    about: prepared,
+    run,
+    nextSteps: next,
+    problems: [...noteProblems(notes, 'create/note'), ...keptValueProblems(plan), ...conflictProblems(plan)],
+    text: () => createText(io, { shown, ...how, ...told }),
+    standing: () => `The files are in ${folderWords(shown)}. To go on: ${npx} ${shellQuote(shown)}`,
+  });
 }
 
 /** A conflict is refused before anything is done, by a dry run too. */
-async function runOrLook(io: Io, { plan }: Prepared, steps: readonly Step[], how: Finishing): Promise<StepsRun> {
-  const conflict = conflictIn(plan.changes);
-  if (conflict !== undefined) return { records: steps.map(pending), did: [], failure: { error: conflict } };
-  if (!how.dryRun) return runSteps(io, steps);
-  return { records: how.isNew ? steps.map(pending) : await lookAtSteps(io, steps), did: [] };
+async function runOrLook(io: Io, prepared: Prepared, how: Finishing): Promise<StepsRun> {
+  const todo = createSteps(io, prepared, how.wantsGit);
+  const conflict = conflictIn(prepared, how);
+  if (conflict !== undefined) return { records: todo.steps.map(pending), did: [], failure: { error: conflict } };
+  if (!how.dryRun) return runOrTakeBack(io, todo);
+  return { records: how.isNew ? todo.steps.map(pending) : await lookAtSteps(io, todo.steps), did: [] };
 }
 
-function conflictIn(changes: readonly Change[]): unknown {
+/** In a repository that is there, `apply` decides it. */
+function conflictIn({ plan, target: { shown } }: Prepared, { isNew }: Finishing): unknown {
+  if (!isNew) return conflictError(plan, isHere(shown) ? ['apply'] : ['apply', '-C', shown]);
   try {
-    refuseConflicts({ changes });
+    refuseConflicts(plan);
     return undefined;
   } catch (error) {
     return error;
@@ -98,20 +94,4 @@ function nextStepsAfter(
     isInGit: existsSync(join(target.root, '.git')),
     isNobody: commit?.reason === unknownIdentityReason,
   });
-}
-
-function areWritten(records: readonly StepRecord[]): boolean {
-  return records.some(({ id, state }) => id === 'files' && state === 'done');
-}
-
-/** The next run finishes the files, and they name the keys. */
-function isHalfWritten(error: unknown): boolean {
-  return error instanceof ExpectedError && error.code === 'half-written';
-}
-
-/** After a failure: what exists now. */
-function standing(error: unknown, shown: string, records: readonly StepRecord[]): Pick<Outcome, 'standing'> {
-  if (isHalfWritten(error)) return {};
-  if (!areWritten(records)) return { standing: nothingWritten };
-  return { standing: `The files are in ${folderWords(shown)}. To go on: ${npx} ${shellQuote(shown)}` };
 }

@@ -20,6 +20,8 @@ export function additionProblems(addable: Addable, said: SaidOfUnit, model: Mode
   const { noun, map, questions } = addable;
   const name = firstOf(said, 'name') ?? '';
   if (Object.hasOwn(model[map], name)) return [problem(`${noun} "${name}" exists already`)];
+  const contradictions = addable.contradictions?.(said) ?? [];
+  if (contradictions.length > 0) return contradictions.map(problem);
   const complete = withExamples(addable, said, model);
   const ofTexts = questions.flatMap(({ id, flag, isRepeatable, faults }) => {
     const texts = complete[id];
@@ -79,7 +81,7 @@ export function refuseAddition(
   return usageError(others.length === 0 ? `${what}: ${first?.message}` : `${what}: ${problems.length} problems`, {
     code: 'invalid-addition',
     problems: others.length === 0 ? [] : problems,
-    hint: again ?? first?.hint ?? `${npx} add ${noun} --help says what each flag takes`,
+    hint: again ?? first?.hint ?? `${npx} add ${noun} --help, for what each flag takes`,
   });
 }
 

@@ -1,13 +1,36 @@
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
+import { carrierOf } from '../model/secret-strategies.ts';
 import { strategyOf } from '../model/settings.ts';
-import { inOrder } from '../model/units.ts';
+import { inOrder, livingEnvironments } from '../model/units.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import type { KeyName } from '../secrets/key-name.ts';
+import { certificatePath } from '../secrets/sealed-secrets/certificate-path.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
 
-/** The keys that somebody must make before secrets can be encrypted; whose public half the model has is not among them. */
-export function keysToMake(model: Model): KeyName[] {
-  if (strategyOf(model) !== 'sops') return [];
+/**
+ * The keys that somebody must make before secrets can be encrypted; whose public half is there is not among them: that of
+ * an age key is in the model, that of a sealing key a file.
+ * @param isThere whether the repository has a file
+ */
+export function keysToMake(model: Model, isThere: (path: RepoPath) => boolean): KeyName[] {
+  switch (strategyOf(model)) {
+    case 'sops':
+      return ageKeys(model);
+    case 'sealed-secrets':
+      return sealingKeys(model).filter(({ name }) => !isThere(certificatePath(name)));
+    default:
+      return [];
+  }
+}
+
+/** A controller that the cluster brings has a key already. */
+function sealingKeys(model: Model): { kind: 'sealing'; name: string }[] {
+  if (model.components[carrierOf('sealed-secrets') ?? '']?.provided === true) return [];
+  return livingEnvironments(model).map((name) => ({ kind: 'sealing', name }));
+}
+
+function ageKeys(model: Model): KeyName[] {
   const needed = inOrder(model.clusters).flatMap(([name]) => keysOfCluster(model, name));
   const namesOf = (kind: 'cluster' | 'environment') =>
     [...new Set(needed.filter((key) => key.kind === kind).map(({ name }) => name))].sort();
@@ -21,6 +44,14 @@ export function keysToMake(model: Model): KeyName[] {
   ];
   const recovery: KeyName[] = model.secrets.recipients?.recovery === undefined ? [{ kind: 'recovery' }] : [];
   return [...owners, ...recovery];
+}
+
+/** The certificates of new sealing keys, for the repository: ciphertext's counterpart, written once like it. */
+export function newCertificates(keys: readonly Pick<NamedKey, 'key' | 'recipient'>[]): Map<RepoPath, string> {
+  const files = keys.flatMap(({ key, recipient }): [RepoPath, string][] =>
+    key.kind === 'sealing' ? [[certificatePath(key.name), recipient]] : [],
+  );
+  return new Map(files);
 }
 
 /** The model with the public halves of new keys. */

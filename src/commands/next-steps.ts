@@ -1,10 +1,15 @@
 import { join, relative, sep } from 'node:path';
 import type { NextStep } from '../cli/outcome.ts';
+import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { bootstrapCommand } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
-import { inOrder } from '../model/units.ts';
+import { defaultStore } from '../model/secret-store.ts';
+import { strategyOf } from '../model/settings.ts';
+import { inOrder, livingEnvironments } from '../model/units.ts';
+import { clusterCredential } from '../secrets/cluster-credential.ts';
+import { storeTitles } from '../secrets/external-secrets/store-titles.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import { isHere } from './folder-words.ts';
 
@@ -37,6 +42,7 @@ export function nextSteps(finished: Finished): NextStep[] {
     ...(isCommitted ? [] : [commitFiles(finished, enter)]),
     { text: publishText(model), commands: [...(isCommitted ? enter : []), ...publishCommands(model)] },
     ...giveKey(finished),
+    ...openStore(model),
     installFlux(model),
   ];
 }
@@ -56,7 +62,12 @@ function commitFiles({ model, isInGit, isNobody }: Finished, enter: readonly str
 }
 
 function backUp(finished: Finished): NextStep[] {
-  if (finished.keysFolder === undefined) return [];
+  const { model, keysFolder } = finished;
+  if (keysFolder === undefined) return [];
+  if (strategyOf(model) === 'sealed-secrets') {
+    const keys = livingEnvironments(model).map((name) => keyPath(finished, { kind: 'sealing', name }));
+    return [{ text: 'Copy the keys that open sealed secrets offline, to two places:', commands: keys }];
+  }
   const text = 'Copy the recovery key offline, to two places, then delete it here. It opens every secret:';
   return [{ text, commands: [keyPath(finished, { kind: 'recovery' })] }];
 }
@@ -89,9 +100,23 @@ function remoteOf({ provider, owner = 'OWNER', host, name }: Model['repository']
   return /[:/]/.test(server) ? `https://${server}/${owner}/${name}.git` : `git@${server}:${owner}/${name}.git`;
 }
 
+/** A default says nothing of anybody's store. */
+function openStore({ secrets }: Model): NextStep[] {
+  if (secrets.strategy !== 'external-secrets') return [];
+  const { provider, ...said } = secrets.store ?? defaultStore;
+  if (Object.keys(said).length > 0) return [];
+  const text = `Say under secrets.store in flux-repo.yaml where ${storeTitles[provider]} is, or that it is another store:`;
+  return [{ text, commands: [`${npx} apply`] }];
+}
+
 function giveKey(finished: Finished): NextStep[] {
   const [[cluster] = ['']] = inOrder(finished.model.clusters);
-  if (finished.keysFolder === undefined) return [];
+  const credential = clusterCredential(finished.model, cluster, (key) =>
+    finished.keysFolder === undefined ? `KEYS_FOLDER/${keyFileName(key)}` : keyPath(finished, key),
+  );
+  if (credential !== undefined)
+    return [{ text: `Point kubectl at ${cluster} and give it ${credential.text}`, commands: [...credential.commands] }];
+  if (finished.keysFolder === undefined || strategyOf(finished.model) !== 'sops') return [];
   const keys = keysOfCluster(finished.model, cluster);
   const files = keys.map((key) => ` --from-file=${keyFileName(key)}=${keyPath(finished, key)}`);
   return [

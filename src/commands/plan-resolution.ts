@@ -171,7 +171,7 @@ function planFollowing(io: Io, { opened, models, units, bases, files, resolution
       toolVersion: version,
       model: { path: modelPath, before: text, after: models.text },
       bases: { blobs: generatedOnBranches(opened, bases, units) },
-      resolve: { ...(ours && { ours }), ...(theirs && { theirs }) },
+      resolve: { ...(ours && { ours }), ...(theirs && { theirs }), isBetweenBranches: true },
     },
     appliedIfKnown(opened),
   );

@@ -14,7 +14,8 @@ import { keysFolder } from '../secrets/keys-folder.ts';
 import { diskTree } from '../tree/disk-tree.ts';
 import type { Answers } from '../wizard/answers.ts';
 import type { AnswersFile } from './answers-file.ts';
-import { keysToMake, withRecipients } from './keys-to-make.ts';
+import { keysToMake, newCertificates, withRecipients } from './keys-to-make.ts';
+import { executableIn } from './proposal.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
 
 /** Everything decided, nothing written: what review shows, and `--dry-run` ends with. */
@@ -34,7 +35,7 @@ export interface Prepared {
  * Answers become a model, keys and a plan. Looks at the disk and at git, changes neither.
  * @param answers complete, see `withDefaults`
  * @param id 8 hex digits
- * @param file where answers came from, so that what is wrong with them is found there
+ * @param answersFile where answers came from, so that what is wrong with them is found there
  * @throws ExpectedError with everything that stands against it
  */
 export async function prepare(
@@ -42,41 +43,30 @@ export async function prepare(
   { draft, ...answers }: Answers,
   target: TargetFolder,
   id: string,
-  file?: AnswersFile,
+  answersFile?: AnswersFile,
 ): Promise<Prepared> {
   const identity = { name: draft.repository?.name ?? '', id };
-  const bare = modelFrom(draft, identity, file && ((path) => file.placeOf(path, draft)));
+  const bare = modelFrom(draft, identity, answersFile && ((path) => answersFile.placeOf(path, draft)));
   const isWanted = answers.git !== false;
   const git = await preflightGit({ target: target.root, branch: bare.repository.branch, isWanted }, io);
   throwAll(git.problems);
-  const names = keysToMake(bare);
+  const tree = diskTree(target.root);
+  const names = keysToMake(bare, (path) => tree.kindOf(path) !== undefined);
   const place = { ...io, flag: answers.keysDirectory };
   const owner = { repository: bare.repository.name, id, target: target.root };
   const folder = names.length > 0 ? await keysFolder(place, owner) : undefined;
   const keys = await generateKeys(names);
   const model = withRecipients({ ...bare, repository: { ...bare.repository, branch: git.branch } }, keys);
-  const planned = planRepository(model, target, { path: modelPath, before: undefined, after: modelText(model) });
-  return { target, model, keys, keysFolder: folder, git, ...planned };
+  const units = generateUnits(model, { toolVersion: version });
+  const written = { path: modelPath, before: undefined, after: modelText(model) };
+  const sealed = newCertificates(keys);
+  const plan = planChanges({ units, tree, locks: readLocks(tree), toolVersion: version, model: written, sealed });
+  return { target, model, keys, keysFolder: folder, git, plan, executable: executableIn(units) };
 }
 
 /** Tells two repositories of one name apart: 8 hex digits. */
 export function newId(io: Io): string {
   return Buffer.from(io.randomBytes(4)).toString('hex');
-}
-
-/** Compares what a model wants with a folder. */
-export function planRepository(
-  model: Model,
-  { root }: TargetFolder,
-  file: { path: string; before: string | undefined; after: string },
-): Pick<Prepared, 'plan' | 'executable'> {
-  const tree = diskTree(root);
-  const units = generateUnits(model, { toolVersion: version });
-  const plan = planChanges({ units, tree, locks: readLocks(tree), toolVersion: version, model: file });
-  const executable = units.flatMap(({ entries }) =>
-    entries.filter((entry) => entry.kind === 'file' && entry.executable).map((entry) => entry.path),
-  );
-  return { plan, executable };
 }
 
 /** One error for several reasons not to begin. */

@@ -1,12 +1,23 @@
 import type { NextStep } from '../cli/outcome.ts';
+import type { InsteadOfDisk } from '../git/commit-paths.ts';
+import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Change } from '../plan/change.ts';
 import type { UnitEntries } from '../plan/entry.ts';
 import { isWrite, type Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
+import type { Step } from '../step.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { modelPath } from './target-folder.ts';
+
+/** A command's own edits of the model. */
+export interface OwnEdits {
+  /** @param model that is to get them */
+  edits(model: Model): readonly ModelEdit[];
+  /** What the files follow then: the model as applied last, with these edits. */
+  follows: Model;
+}
 
 /** What a command is about to do to a repository that is there. Nothing is written yet. */
 export interface Proposal {
@@ -27,6 +38,12 @@ export interface Proposal {
   commitsModel: boolean;
   /** Files that an earlier run wrote and no commit has; they come with this one. */
   forgotten?: readonly RepoPath[];
+  /** The model as it is to be committed, where the file has other edits. */
+  instead?: InsteadOfDisk;
+  /** What a command that leaves the person's other edits of the model alone does to it. */
+  own?: OwnEdits;
+  /** What is done outside of the repository once its files are written, and before they are committed. */
+  afterFiles?: readonly Step[];
   /** To be said before it is done, and after. */
   notes: readonly string[];
   /** What comes after it, besides committing. */

@@ -7,10 +7,10 @@ import { withRecipients } from './keys-to-make.ts';
 /** Where the public halves of new keys go in the model. */
 export function recipientEdits(model: Model, keys: readonly NamedKey[]): ModelEdit[] {
   const after = withRecipients(model, keys);
-  return keys.map(({ key }) => editFor(after, key));
+  return keys.flatMap(({ key }) => editFor(after, key) ?? []);
 }
 
-function editFor({ clusters, environments, secrets }: Model, key: KeyName): ModelEdit {
+function editFor({ clusters, environments, secrets }: Model, key: KeyName): ModelEdit | undefined {
   switch (key.kind) {
     case 'recovery':
       return { path: ['secrets', 'recipients', 'recovery'], value: secrets.recipients?.recovery };
@@ -18,6 +18,9 @@ function editFor({ clusters, environments, secrets }: Model, key: KeyName): Mode
       return { path: ['clusters', key.name, 'recipients'], value: clusters[key.name]?.recipients };
     case 'environment':
       return { path: ['environments', key.name, 'recipients'], value: environments[key.name]?.recipients };
+    case 'sealing':
+      // its certificate is a file
+      return undefined;
     case 'team':
       throw new Error('no key of a team is made here');
   }

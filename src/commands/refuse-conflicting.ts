@@ -1,8 +1,7 @@
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
-
-import type { ConflictChange } from '../plan/change.ts';
+import type { ConflictChange, ContestedValue } from '../plan/change.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Problem } from '../problem.ts';
 import { addressText } from '../yaml/yaml-path.ts';
@@ -62,8 +61,16 @@ export function conflictError(
       `  ${`${parties.keepOurs}:`.padEnd(15)} ${command('--ours', path)}`,
       `  ${`${parties.takeTheirs}:`.padEnd(15)} ${command('--theirs', path)}`,
     ]),
-    hint: 'choose for all of them in one command: --ours and --theirs can be given several times, without a path they are for all',
+    hint: hintFor(words, paths, parties),
   });
+}
+
+/** One command for all files, to be changed where the other side is wanted. */
+function hintFor(words: readonly string[], paths: readonly string[], { takeTheirs }: Parties): string {
+  const [only, ...others] = paths;
+  if (only === undefined || others.length === 0) return 'choose one of the two commands above';
+  const sides = paths.flatMap((path) => ['--ours', path]);
+  return `${npx} ${shellCommand([...words, ...sides])}, with --theirs before each file where you ${takeTheirs}`;
 }
 
 /** The same for programs. */
@@ -97,7 +104,7 @@ function valueLines(conflict: ConflictChange, parties: Parties): string[] {
 }
 
 /** Document and path in it; empty for the whole file. */
-function placeIn({ document, at }: ConflictChange): string {
+export function placeIn({ document, at }: ContestedValue): string {
   return [document, at.length === 0 ? undefined : addressText(at)].filter((part) => part !== undefined).join(' ');
 }
 
@@ -105,6 +112,7 @@ function shown(value: string | undefined): string {
   return value === undefined ? '(not there)' : value.trimEnd();
 }
 
-function isShort({ ours, theirs }: ConflictChange): boolean {
+/** Whether both values fit on one line, to be shown there. */
+export function isShort({ ours, theirs }: ContestedValue): boolean {
   return [ours, theirs].every((value = '') => value.length <= longestValue && !value.trimEnd().includes('\n'));
 }

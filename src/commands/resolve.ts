@@ -4,9 +4,10 @@ import type { Outcome } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
-import { noteProblems, refuseUnasked } from './carry-out.ts';
+import { refuseUnasked } from './carry-out.ts';
 import { type ConflictedRepository, openConflicted } from './conflicted-repository.ts';
 import { createText } from './create-text.ts';
+import { noteProblems } from './outcome-of-run.ts';
 import { files } from './plan-lines.ts';
 import { type PlannedResolution, planResolution } from './plan-resolution.ts';
 import type { Proposal } from './proposal.ts';
@@ -65,7 +66,7 @@ async function askFirst(io: Io, { plan, opened, executable, resolved }: PlannedR
     words: ['resolve'],
   };
   if (!io.interactive) throw refuseUnasked(proposal);
-  await reviewChange(io, proposal, []);
+  await reviewChange(io, proposal);
 }
 
 function outcomeOf(

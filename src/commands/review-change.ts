@@ -3,11 +3,12 @@ import { marksFor, paintFor } from '../cli/marks.ts';
 import { Cancelled } from '../errors.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { terminalPrompts } from '../wizard/prompts.ts';
+import { keptValueNotes } from './kept-values.ts';
 import { isKeptByHand, planRows } from './plan-lines.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
 
 /** Shows what is about to happen and asks for a yes. @throws Cancelled for any other answer */
-export async function reviewChange(io: Io, proposal: Proposal, notes: readonly string[]): Promise<void> {
+export async function reviewChange(io: Io, proposal: Proposal): Promise<void> {
   const prompts = terminalPrompts(io);
   const look = { paint: paintFor(screenOf(io)), marks: marksFor(io) };
   const writes = visibleWrites(proposal.plan);
@@ -23,7 +24,7 @@ export async function reviewChange(io: Io, proposal: Proposal, notes: readonly s
           keysFolder ?? '',
           ...keys.map(({ key }) => `  ${keyFileName(key)}`),
         ],
-    [...proposal.notes, ...notes],
+    [...proposal.notes, ...keptValueNotes(proposal.plan)],
   ].filter((lines) => lines.length > 0);
   prompts.note(sections.map((lines) => lines.join('\n')).join('\n\n'), proposal.title);
   for (;;) {

@@ -2,8 +2,12 @@ import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { type DeclaredSecret, declaredSecrets } from '../model/declared-secrets.ts';
 import type { Model } from '../model/model.ts';
+import { strategyOf } from '../model/settings.ts';
+import { livingEnvironments } from '../model/units.ts';
 import type { Plan } from '../plan/plan.ts';
 import { noFileYet, noLongerDeclared } from '../plan/plan-sealed.ts';
+import { certificatePath, fetchCertificate } from '../secrets/sealed-secrets/certificate-path.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
 import { isHere } from './folder-words.ts';
 
 /** So many are named; of more than that, how many there are. */
@@ -23,7 +27,11 @@ export function sealedNotes(model: Model, plan: Plan, folder: string): string[] 
   const left = plan.changes
     .filter((change) => change.action === 'kept' && change.ownership === 'sealed' && change.reason === noLongerDeclared)
     .map(({ path }) => `${path} is declared nowhere any more; it stays, as nobody else may have its values.`);
+  const certificates = strategyOf(model) === 'sealed-secrets' ? missingCertificates(model, plan) : [];
   return [
+    ...certificates.map(
+      (path) => `There is no certificate ${path} yet, so nothing can be sealed for it: ${fetchCertificate(path)}`,
+    ),
     ...atMost(missing, 'declared Secrets have no file yet'),
     ...atMost(left, 'encrypted files are declared nowhere'),
   ];
@@ -33,6 +41,12 @@ export function sealedNotes(model: Model, plan: Plan, folder: string): string[] 
 export function missingSecretCommands(model: Model, plan: Plan, folder: string): string[] {
   const commands = missingSecrets(model, plan).map((files) => createCommand(files, folder));
   return commands.slice(0, mostNamed);
+}
+
+/** Certificates of a person's own controller are fetched by the person. */
+function missingCertificates(model: Model, plan: Plan): RepoPath[] {
+  const paths = livingEnvironments(model).map(certificatePath);
+  return plan.changes.filter(({ action, path }) => action === 'kept' && paths.includes(path)).map(({ path }) => path);
 }
 
 /** Files of one Secret together. */

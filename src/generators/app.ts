@@ -9,7 +9,7 @@ import { appChild } from './children.ts';
 import type { Generator } from './generator.ts';
 import { gatewayOf, offerOf } from './offers.ts';
 import { renderFile } from './render.ts';
-import { sealedEntries, sealedFiles } from './sealed-files.ts';
+import { secretEntries, secretFiles } from './secret-files.ts';
 
 /** `apps/base/<app>` and its overlay in every environment that has a cluster. */
 export const appGenerator: Generator = {
@@ -22,7 +22,7 @@ export const appGenerator: Generator = {
         ...childFile(model, 'apps', name, environment, [appChild(model, name, environment)]),
         ...overlayFiles(model, name, app, environment),
       ]),
-      ...sealedEntries(model, { kind: 'app', name }),
+      ...secretEntries(model, { kind: 'app', name }),
     ];
   },
 };
@@ -58,7 +58,7 @@ function overlayFiles(model: Model, name: string, app: App, environment: string)
   const replicas = release === undefined ? differing?.replicas : undefined;
   const view = {
     name,
-    resources: [`../../../base/${name}`, ...sealedFiles(model, { kind: 'app', name }, environment)],
+    resources: [`../../../base/${name}`, ...secretFiles(model, { kind: 'app', name }, environment)],
     patches: patches.map((entry) => entry.path.slice(folder.length + 1)).sort(),
     replicas: replicas === undefined ? null : { count: replicas },
   };

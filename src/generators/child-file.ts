@@ -1,11 +1,12 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { ComponentEntry } from '../catalogue/component-entry.ts';
 import type { Model } from '../model/model.ts';
-import { type IntervalClass, intervalOf } from '../model/settings.ts';
+import { traitOf } from '../model/secret-strategies.ts';
+import { type IntervalClass, intervalOf, strategyOf } from '../model/settings.ts';
 import type { FileEntry } from '../plan/entry.ts';
 import type { Child } from './children.ts';
 import { renderFile } from './render.ts';
-import { sealedFiles } from './sealed-files.ts';
+import { secretFiles } from './secret-files.ts';
 
 /** The part of the repository a unit's overlays are in. */
 export type Root = 'infrastructure' | 'apps';
@@ -16,13 +17,14 @@ export function childFile(model: Model, root: Root, unit: string, environment: s
   const own = root === 'apps' ? model.apps[unit]?.interval : model.components[unit]?.interval;
   const entry = root === 'apps' ? undefined : catalogue.get(unit);
   const owner = { kind: root === 'apps' ? 'app' : 'component', name: unit } as const;
-  const hasSecrets = sealedFiles(model, owner, environment).length > 0;
+  const hasSecrets = secretFiles(model, owner, environment).length > 0;
+  const { isDecrypted } = traitOf(strategyOf(model));
   const view = {
     children: children.map((child, index) => ({
       ...child,
       ...target(root, unit, environment, child, entry),
       separated: index > 0,
-      decrypts: hasSecrets && (child.part === 'app' || child.part === 'release'),
+      decrypts: isDecrypted && hasSecrets && (child.part === 'app' || child.part === 'release'),
       interval: intervalOf(model, rhythm, environment, own),
       retryInterval: intervalOf(model, 'retry', environment),
       git: child.part === 'crds' ? gitSource(model, environment, entry) : null,

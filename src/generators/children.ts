@@ -1,8 +1,10 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { Part } from '../catalogue/component-entry.ts';
-import type { Model } from '../model/model.ts';
-import { seconds, timeoutOf } from '../model/settings.ts';
+import type { App, Model } from '../model/model.ts';
+import { carrierOf } from '../model/secret-strategies.ts';
+import { seconds, strategyOf, timeoutOf } from '../model/settings.ts';
 import { offerOf } from './offers.ts';
+import { partsOf } from './parts.ts';
 
 /** One Flux Kustomization of a unit, inside `infrastructure` or `apps`. */
 export interface Child {
@@ -29,10 +31,14 @@ export function componentChildren(model: Model, name: string, environment: strin
   const release: Child = {
     name,
     part: 'release',
-    dependsOn: unique([...others.flatMap((other) => lastChild(model, other)), ...crds.map((child) => child.name)]),
+    dependsOn: unique([
+      ...others.flatMap((other) => lastChild(model, other)),
+      ...crds.map((child) => child.name),
+      ...secretMakers(model, component.secrets, environment),
+    ]),
     timeout,
   };
-  const config: Child[] = hasConfig(name)
+  const config: Child[] = hasConfig(model, name)
     ? [{ name: `${name}-config`, part: 'config', dependsOn: [name], timeout }]
     : [];
   return [...crds, release, ...config];
@@ -45,7 +51,11 @@ export function appChild(model: Model, name: string, environment: string): Child
   return {
     name,
     part: 'app',
-    dependsOn: unique([...wanted, ...(app?.image === undefined ? [] : routing(model))]),
+    dependsOn: unique([
+      ...wanted,
+      ...(app?.image === undefined ? [] : routing(model)),
+      ...secretMakers(model, app?.secrets, environment),
+    ]),
     timeout: timeoutOf(model, 'apps', environment, app?.timeout),
   };
 }
@@ -73,10 +83,22 @@ export function longestChain(children: readonly Child[]): number {
   return Math.max(0, ...children.map((child) => finish(child.name)));
 }
 
+/** What must be ready before a Secret can be made by the strategy: its CRDs, its controller, its store. */
+export function carrierChildren(model: Model): string[] {
+  const carrier = carrierOf(strategyOf(model));
+  return carrier === undefined ? [] : lastChild(model, carrier);
+}
+
+/** The same for a unit, if it has Secrets in that environment. */
+function secretMakers(model: Model, secrets: App['secrets'], environment: string): string[] {
+  const isNeeded = Object.values(secrets ?? {}).some(({ environments }) => environments.includes(environment));
+  return isNeeded ? carrierChildren(model) : [];
+}
+
 /** The child that stands for the whole component: what waits for it waits for everything. */
 function lastChild(model: Model, component: string): string[] {
   if (model.components[component]?.provided === true) return [];
-  return [hasConfig(component) ? `${component}-config` : component];
+  return [hasConfig(model, component) ? `${component}-config` : component];
 }
 
 /** What must be ready before an HTTPRoute is of use: the Gateway, or at least the CRD. */
@@ -85,8 +107,8 @@ function routing(model: Model): string[] {
   return offer === undefined ? [] : lastChild(model, offer.component);
 }
 
-function hasConfig(component: string): boolean {
-  return catalogue.get(component)?.parts.includes('config') ?? false;
+function hasConfig(model: Model, component: string): boolean {
+  return partsOf(model, component).includes('config');
 }
 
 function unique(names: readonly string[]): string[] {

@@ -1,13 +1,14 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { Model } from '../model/model.ts';
-import { durationOf, intervalOf, seconds } from '../model/settings.ts';
+import { traitOf } from '../model/secret-strategies.ts';
+import { durationOf, intervalOf, seconds, strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
-import { appChild, componentChildren, longestChain, requiredChildren } from './children.ts';
+import { appChild, carrierChildren, componentChildren, longestChain, requiredChildren } from './children.ts';
 import type { Generator } from './generator.ts';
 import { renderFile } from './render.ts';
-import { sealedEntries } from './sealed-files.ts';
+import { secretEntries } from './secret-files.ts';
 
 /** `clusters/<cluster>`: what one cluster's Flux reconciles, and what is special about that cluster. */
 export const clusterGenerator: Generator = {
@@ -66,15 +67,20 @@ function componentVariables(model: Model, environment: string): Record<string, s
   return Object.assign({}, ...chosen);
 }
 
-/** The Kustomization `cluster-secrets`, and what it applies: Secrets that Flux itself uses, and so before all else. */
+/**
+ * The Kustomization `cluster-secrets`, and what it applies: Secrets that Flux itself uses, and so before all else, unless
+ * a component has to be there to make them.
+ */
 function secrets(model: Model, cluster: string, environment: string): Entry[] {
-  const files = sealedEntries(model, { kind: 'cluster', name: cluster });
+  const files = secretEntries(model, { kind: 'cluster', name: cluster });
   if (files.length === 0) return [];
   const folder = `secrets/${cluster}`;
   const view = {
     path: `./${folder}`,
     interval: intervalOf(model, 'infrastructure', environment),
     retryInterval: intervalOf(model, 'retry', environment),
+    decrypts: traitOf(strategyOf(model)).isDecrypted,
+    dependsOn: carrierChildren(model),
   };
   const resources = files.map(({ path }) => path.slice(folder.length + 1));
   return [
@@ -84,8 +90,9 @@ function secrets(model: Model, cluster: string, environment: string): Entry[] {
   ];
 }
 
-function hasSecrets(model: Model, cluster: string): boolean {
-  return sealedEntries(model, { kind: 'cluster', name: cluster }).length > 0;
+/** Whether the infrastructure has Secrets to wait for: it does not for those that it makes possible itself. */
+function waitsForSecrets(model: Model, cluster: string): boolean {
+  return carrierChildren(model).length === 0 && secretEntries(model, { kind: 'cluster', name: cluster }).length > 0;
 }
 
 /** The Kustomization `infrastructure` or `apps`, which applies the unit's own Kustomizations. */
@@ -96,7 +103,7 @@ function parent(model: Model, cluster: string, environment: string, root: Root):
       : Object.keys(model.components).flatMap((name) => componentChildren(model, name, environment));
   const view = {
     name: root,
-    dependsOn: root === 'apps' ? ['infrastructure'] : hasSecrets(model, cluster) ? ['cluster-secrets'] : null,
+    dependsOn: root === 'apps' ? ['infrastructure'] : waitsForSecrets(model, cluster) ? ['cluster-secrets'] : null,
     interval: intervalOf(model, root, environment),
     retryInterval: intervalOf(model, 'retry', environment),
     // Only the infrastructure waits, for as long as its longest chain of children may take.

@@ -5,28 +5,30 @@ import { namespaceOfComponent } from '../model/namespaces.ts';
 import { intervalOf } from '../model/settings.ts';
 import { livingEnvironments } from '../model/units.ts';
 import type { FileEntry } from '../plan/entry.ts';
+import { storeView } from '../secrets/external-secrets/secret-store.ts';
 import { type ChartRelease, chartFiles, chartPatches } from './chart-files.ts';
 import { childFile } from './child-file.ts';
 import { componentChildren } from './children.ts';
 import type { Generator } from './generator.ts';
 import { mergeValues } from './merge-values.ts';
 import { gatewayOf, offerOf } from './offers.ts';
+import { partsOf } from './parts.ts';
 import { renderFile, templatesIn } from './render.ts';
-import { sealedEntries, sealedFiles } from './sealed-files.ts';
+import { secretEntries, secretFiles } from './secret-files.ts';
 
 /** `infrastructure/base/<component>` and its overlay in every environment that has a cluster. */
 export const componentGenerator: Generator = {
   generate(model, name) {
     const component = model.components[name];
     if (component === undefined || component.provided === true) return [];
-    const parts = catalogue.get(name)?.parts ?? ['release'];
+    const parts = partsOf(model, name);
     return [
       ...parts.flatMap((part) => baseFiles(model, name, part)),
       ...livingEnvironments(model).flatMap((environment) => [
         ...childFile(model, 'infrastructure', name, environment, componentChildren(model, name, environment)),
         ...parts.flatMap((part) => overlayFiles(model, name, part, environment)),
       ]),
-      ...sealedEntries(model, { kind: 'component', name }),
+      ...secretEntries(model, { kind: 'component', name }),
     ];
   },
 };
@@ -55,7 +57,7 @@ function overlayFiles(model: Model, name: string, part: Part, environment: strin
   const release = part === 'release' ? chartRelease(model, name) : undefined;
   const differing = model.components[name]?.environments?.[environment];
   const patches = release === undefined ? [] : chartPatches(release, differing, folder);
-  const secrets = part === 'release' ? sealedFiles(model, { kind: 'component', name }, environment) : [];
+  const secrets = part === 'release' ? secretFiles(model, { kind: 'component', name }, environment) : [];
   const view = {
     resources: [`../../../../base/${name}/${part}`, ...secrets],
     patches: patches.map((entry) => entry.path.slice(folder.length + 1)).sort(),
@@ -92,6 +94,7 @@ function componentView(model: Model, name: string) {
   return {
     settings: Object.fromEntries(settings),
     gateway: gatewayOf(model),
+    store: storeView(model),
     clusterIssuer: offerOf(model, 'clusterIssuer', true)?.what ?? null,
     interval: intervalOf(model, 'infrastructure'),
     retryInterval: intervalOf(model, 'retry'),

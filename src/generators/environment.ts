@@ -1,8 +1,10 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
+import { strategyOf } from '../model/settings.ts';
 import { clustersOf, inOrder } from '../model/units.ts';
-import type { FileEntry } from '../plan/entry.ts';
+import type { Entry, FileEntry } from '../plan/entry.ts';
+import { certificatePath } from '../secrets/sealed-secrets/certificate-path.ts';
 import type { Root } from './child-file.ts';
 import type { Generator } from './generator.ts';
 import { renderFile } from './render.ts';
@@ -25,9 +27,15 @@ export const environmentGenerator: Generator = {
         appNamespaces(model),
         inOrder(model.apps).map(([name]) => name),
       ),
+      ...certificate(model, environment),
     ];
   },
 };
+
+/** What Secrets are sealed for: made with the environment, or fetched from its clusters by a person, who may replace it. */
+function certificate(model: Model, environment: string): Entry[] {
+  return strategyOf(model) === 'sealed-secrets' ? [{ kind: 'sealed', path: certificatePath(environment) }] : [];
+}
 
 interface NamespaceView {
   name: string;

@@ -2,14 +2,17 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
 import { namespaceOfApp, namespaceOfComponent } from '../model/namespaces.ts';
-import { strategyOf } from '../model/settings.ts';
+import { keyScopeOf, strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
+import { clusterCredential } from '../secrets/cluster-credential.ts';
+import { keyFileName } from '../secrets/key-name.ts';
+import { sopsRules } from '../secrets/sops-config/sops-rules.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
 import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
-import { sealedSecrets } from './sealed-files.ts';
-import { sopsRules } from './sops-rules.ts';
+import { filedSecrets } from './secret-files.ts';
+import { strategySection } from './strategy-section.ts';
 
 /** The text of our part of the repository's README. */
 export function readmeText(model: Model, version: string): string {
@@ -25,8 +28,11 @@ export function readmeText(model: Model, version: string): string {
     diagram: diagram(model),
     keysFolder: `${model.repository.name}-${model.id}`,
     keyFiles: keysOfCluster(model, firstCluster).map(({ kind, name }) => `${kind}-${name}.agekey`),
+    rotateScope: keyScopeOf(model) === 'cluster' ? '--cluster CLUSTER' : '--environment ENVIRONMENT',
     firstCluster,
     bootstrap: bootstrapCommand(model, firstCluster),
+    credential: clusterCredential(model, firstCluster, (key) => `KEYS_FOLDER/${keyFileName(key)}`) ?? null,
+    strategySection: strategySection(model, version),
     token: tokenOf(model),
     // Nothing tells of the Gateway that the cluster brings, so its name is a variable.
     anyGateway:
@@ -44,9 +50,7 @@ export function readmeText(model: Model, version: string): string {
 
 /** `secrets/<cluster>` of each that has some: a rule is there before its first file. */
 function clustersWithSecrets(model: Model): Set<string> {
-  const names = Object.keys(model.clusters).filter(
-    (name) => sealedSecrets(model, { kind: 'cluster', name }).length > 0,
-  );
+  const names = Object.keys(model.clusters).filter((name) => filedSecrets(model, { kind: 'cluster', name }).length > 0);
   return new Set(names.map((name) => `secrets/${name}`));
 }
 

@@ -1,9 +1,9 @@
 import type { Model, Provider } from '../model/model.ts';
 import { strategyOf } from '../model/settings.ts';
 import type { BlockEntry, Entry } from '../plan/entry.ts';
+import { sopsRules, sopsRulesText } from '../secrets/sops-config/sops-rules.ts';
 import { readmeText } from './readme.ts';
 import { renderFile, renderText } from './render.ts';
-import { sopsRules, sopsRulesText } from './sops-rules.ts';
 
 /** Where a provider looks for code owners and for its CI's description. */
 const places: Record<Provider, { codeOwners: string; workflow: string }> = {
@@ -17,9 +17,10 @@ const places: Record<Provider, { codeOwners: string; workflow: string }> = {
 /** What belongs to no unit but to the repository as a whole. */
 export function repositoryEntries(model: Model, version: string): Entry[] {
   const { codeOwners, workflow } = places[model.repository.provider];
+  const scan = `npx create-flux-repo@${version} secrets scan`;
   return [
     ...['.gitattributes', '.editorconfig', '.githooks/pre-commit', 'renovate.json', workflow].flatMap((path) =>
-      renderFile(path, {}, { branch: model.repository.branch }),
+      renderFile(path, {}, { branch: model.repository.branch, version, scan }),
     ),
     ...renderFile('.flux-repo/schema.json', {}),
     hashBlock('.gitignore', 'ignore', 'first', renderText('blocks/gitignore', {})),

@@ -14,9 +14,20 @@ export interface PathsCommit {
   paths: readonly RepoPath[];
   /** Those of `paths` that get the executable bit, also where the file system has none. */
   executable: readonly RepoPath[];
+  /** Those of `paths` that are committed with another text than the disk has. */
+  instead?: readonly InsteadOfDisk[];
   message: string;
   /** The command that goes on from here, for the error's hint. */
   resume: string;
+}
+
+/** A file that stays on disk as it is, while git gets another text of it. */
+export interface InsteadOfDisk {
+  path: RepoPath;
+  /** For the commit, as it is to be in it: no filter and no line ending is applied. */
+  committed: string;
+  /** For the person's own index. */
+  staged: string;
 }
 
 /**
@@ -34,12 +45,12 @@ export async function commitPaths(commit: PathsCommit, call: GitCall): Promise<s
   const workTree = await readWorkTree(call.cwd, call);
   if (workTree === undefined) throw new Error('commitPaths needs a repository');
   if (workTree.operation !== undefined) throw busyAtCommit(workTree.operation, commit.resume);
-  await stagePaths(commit, call);
+  await stageAll(commit, 'staged', call);
   const indexFile = join(workTree.gitDir, `create-flux-repo-index-${randomUUID()}`);
   const ours: GitCall = { ...call, indexFile };
   try {
     await runGit(workTree.hasCommits ? ['read-tree', 'HEAD'] : ['read-tree', '--empty'], ours);
-    await stagePaths(commit, ours);
+    await stageAll(commit, 'committed', ours);
     if (await isUnchanged(workTree, ours)) return undefined;
     await commitIndex(commit, ours);
   } finally {
@@ -47,6 +58,20 @@ export async function commitPaths(commit: PathsCommit, call: GitCall): Promise<s
     await rm(`${indexFile}.lock`, { force: true });
   }
   return runGit(['rev-parse', 'HEAD'], call);
+}
+
+async function stageAll(
+  { paths, executable, instead = [] }: PathsCommit,
+  version: 'committed' | 'staged',
+  call: GitCall,
+): Promise<void> {
+  const texts = new Map(instead.map((file) => [file.path, file[version]]));
+  await stagePaths({ paths: paths.filter((path) => !texts.has(path)), executable }, call);
+  for (const [path, text] of texts) {
+    const id = await runGit(['hash-object', '-w', '--stdin'], { ...call, input: text });
+    const [mode] = (await runGit(['ls-files', '--stage', '--', `:(literal)${path}`], call)).split(' ');
+    await runGit(['update-index', '--add', '--cacheinfo', `${mode || '100644'},${id},${path}`], call);
+  }
 }
 
 /** `update-index` takes names literally (no pathspec magic) and does not ask ignore files, the person's own included. */

@@ -51,6 +51,11 @@ export function gitEnvironment(callers: Environment): Record<string, string> {
   return { ...kept, GIT_TERMINAL_PROMPT: '0' };
 }
 
+/** For other programs that we start: all of it but what is secret. */
+export function withoutSecrets(callers: Environment): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(callers).filter(([name]) => !secretVariables.has(name.toUpperCase())));
+}
+
 function isWithheld(name: string): boolean {
   return repositoryVariables.has(name) || secretVariables.has(name) || numberedConfiguration.test(name);
 }

@@ -6,6 +6,7 @@ import { itemsAt, textAt } from '../yaml/value-at.ts';
 import { openYaml, type YamlDocument } from '../yaml/yaml-file.ts';
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import { placeAt } from './place-at.ts';
+import { isSealedName } from './sealed-name.ts';
 
 /** An object of Flux' kind Kustomization, where it is written. */
 export interface KustomizationObject {
@@ -20,7 +21,7 @@ export interface KustomizationObject {
 /** What the graph needs to know of a file. The text is not kept: a fleet has too much of it. */
 export interface ManifestFile {
   kustomizations: readonly KustomizationObject[];
-  /** It has the metadata of SOPS, which Flux needs a key for. */
+  /** It has the metadata of SOPS, for which Flux needs a key, or a name that says so. */
   isEncrypted: boolean;
   /** Documents with Kustomizations that cannot be read. */
   problems: readonly Problem[];
@@ -40,7 +41,7 @@ const sopsBlock = /^(sops|'sops'|[ \t{]*"sops"):|^sops_mac=/m;
 export function readManifestFile(tree: Tree, path: RepoPath): ManifestFile | undefined {
   const text = tree.read(path);
   if (typeof text !== 'string') return undefined;
-  const isEncrypted = sopsBlock.test(text) && /\bENC\[|\bmac\b/.test(text);
+  const isEncrypted = isSealedName(path) || (sopsBlock.test(text) && text.includes('ENC['));
   if (!fluxKustomization.test(text)) return { kustomizations: [], isEncrypted, problems: [] };
   const kustomizations: KustomizationObject[] = [];
   const problems: Problem[] = [];

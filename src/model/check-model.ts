@@ -1,6 +1,7 @@
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkStrategy } from './check-strategy.ts';
 import { checkSubstitution, ownVariables } from './check-substitution.ts';
 import { checkSupport } from './check-support.ts';
 import { checkUnused } from './check-unused.ts';
@@ -19,6 +20,7 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkComponents(model),
     ...checkUnused(model),
     ...checkApps(model),
+    ...checkStrategy(model),
     ...checkSecrets(model),
     ...checkSubstitution(model),
   ];

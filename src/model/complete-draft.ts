@@ -5,6 +5,8 @@ import { defaultClusters, environmentSettings } from './defaults.ts';
 import { throwFaults } from './fault.ts';
 import { type Draft, type Model, modelSchema } from './model.ts';
 import { validated } from './read-model.ts';
+import { defaultStore } from './secret-store.ts';
+import { carrierOf } from './secret-strategies.ts';
 import { inOrder } from './units.ts';
 import type { Place } from './yaml-source.ts';
 
@@ -25,7 +27,6 @@ export interface Identity {
 export function modelFrom(draft: Draft, identity: Identity, placeOf?: (path: YamlPath) => Place): Model {
   const layout = draft.layout ?? 'standard';
   const clusters = draft.clusters ?? namedAfterThemselves(defaultClusters[layout]);
-  const components = draft.components ?? Object.fromEntries(defaultComponents().map((name) => [name, {}]));
   const complete = {
     ...draft,
     version: 1,
@@ -34,9 +35,9 @@ export function modelFrom(draft: Draft, identity: Identity, placeOf?: (path: Yam
     layout,
     environments: sorted(draft.environments ?? environmentsOf(clusters)),
     clusters: sorted(clusters),
-    components: sorted(components),
+    components: sorted(componentsOf(draft)),
     apps: sorted(draft.apps ?? {}),
-    secrets: { strategy: 'sops', ...draft.secrets },
+    secrets: secretsOf(draft),
   };
   const model = validated(modelSchema, complete, 'the answers');
   throwFaults(modelFaults(model), 'the answers', placeOf);
@@ -50,6 +51,19 @@ function namedAfterThemselves(names: readonly string[]): NonNullable<Draft['clus
 function environmentsOf(clusters: NonNullable<Draft['clusters']>): NonNullable<Draft['environments']> {
   const names = Object.values(clusters).map((cluster) => cluster.environment);
   return Object.fromEntries(names.map((name) => [name, environmentSettings(name)]));
+}
+
+/** What carries the strategy for secrets out comes along, unless somebody wants no component at all. */
+function componentsOf(draft: Draft): NonNullable<Draft['components']> {
+  const chosen = draft.components ?? Object.fromEntries(defaultComponents().map((name) => [name, {}]));
+  const carrier = carrierOf(draft.secrets?.strategy ?? 'sops');
+  const isNone = draft.components !== undefined && Object.keys(chosen).length === 0;
+  return carrier === undefined || isNone || carrier in chosen ? chosen : { ...chosen, [carrier]: {} };
+}
+
+function secretsOf({ secrets }: Draft): NonNullable<Draft['secrets']> {
+  const store = secrets?.strategy === 'external-secrets' ? { store: defaultStore } : {};
+  return { strategy: 'sops', ...store, ...secrets };
 }
 
 function sorted<Value>(map: Record<string, Value>): Record<string, Value> {

@@ -3,6 +3,8 @@ import type { RepoPath } from '../tree/repo-path.ts';
 import type { App, Component, Model } from './model.ts';
 import { clusterSecretNamespace, namespaceOfApp, namespaceOfComponent } from './namespaces.ts';
 import type { SecretType } from './secret-fields.ts';
+import { traitOf } from './secret-strategies.ts';
+import { strategyOf } from './settings.ts';
 import { inOrder, livingEnvironments } from './units.ts';
 
 /** Whose a Secret is: that unit's part of the model declares it. */
@@ -24,7 +26,7 @@ export interface DeclaredSecret {
   type: SecretType;
   /** Names of the values in all environments together, in order. */
   keys: readonly string[];
-  /** The encrypted file. */
+  /** Its file, named after the strategy; of one that makes none, where it would be. */
   path: RepoPath;
   /** The owner's unit: its lock remembers the file. */
   unit: UnitId;
@@ -92,7 +94,7 @@ function inOverlays(
         namespace,
         type: secret.type ?? 'Opaque',
         keys: [...secret.keys].sort(),
-        path: `${folderIn(environment)}/${name}.sops.yaml`,
+        path: `${folderIn(environment)}/${fileName(model, name)}`,
         unit: `${owner.kind}-${owner.name}`,
       }));
   });
@@ -108,7 +110,11 @@ function ofCluster(model: Model, owner: SecretOwner): DeclaredSecret[] {
     namespace: clusterSecretNamespace,
     type: type ?? 'Opaque',
     keys: [...keys].sort(),
-    path: `secrets/${cluster}/${name}.sops.yaml`,
+    path: `secrets/${cluster}/${fileName(model, name)}`,
     unit: `cluster-${cluster}`,
   }));
+}
+
+function fileName(model: Model, secret: string): string {
+  return `${secret}${traitOf(strategyOf(model)).suffix ?? ''}`;
 }

@@ -6,7 +6,10 @@ import { readModel } from './read-model.ts';
 import { sectionOrder } from './write-model.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-/** A value of the model becomes this one; `path` are keys of maps, those that are missing are made. */
+/**
+ * A value of the model becomes this one; `path` are keys of maps, those that are missing are made. Without a value the
+ * key goes.
+ */
 export interface ModelEdit {
   path: readonly [section: string, ...keys: string[]];
   value: unknown;
@@ -25,13 +28,15 @@ export function editModel(source: YamlSource, edits: readonly ModelEdit[]): { te
 }
 
 function operation({ path, value }: ModelEdit): YamlOperation {
-  return { op: 'set', path, value, at: 'sorted' };
+  return value === undefined ? { op: 'remove', path } : { op: 'set', path, value, at: 'sorted' };
 }
 
 function newSections(file: YamlFile, edits: readonly ModelEdit[]): YamlOperation[] {
   const value: unknown = file.documents[0]?.value();
   const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  const missing = new Set(edits.filter(({ path }) => path.length > 1).map(({ path }) => path[0]));
+  const missing = new Set(
+    edits.filter(({ path, value }) => path.length > 1 && value !== undefined).map(({ path }) => path[0]),
+  );
   for (const section of present) missing.delete(section);
   return [...missing].map((section) => {
     const before = sectionOrder.slice(0, sectionOrder.indexOf(section)).filter((other) => present.includes(other));
@@ -52,6 +57,8 @@ export function withEdits(
 
 function withValue(map: unknown, [key = '', ...rest]: readonly string[], value: unknown): Record<string, unknown> {
   const before: Record<string, unknown> = typeof map === 'object' && map !== null ? { ...map } : {};
-  before[key] = rest.length === 0 ? value : withValue(before[key], rest, value);
+  if (rest.length > 0) before[key] = withValue(before[key], rest, value);
+  else if (value === undefined) delete before[key];
+  else before[key] = value;
   return before;
 }

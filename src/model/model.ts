@@ -4,12 +4,13 @@ import { chartValues, count, duration, fields, label, named, oneOf, text, truth,
 import { hostFault } from './host.ts';
 import { isRecipient } from './recipient.ts';
 import { clusterSecrets, unitSecrets } from './secret-fields.ts';
+import { secretStore } from './secret-store.ts';
+import { secretStrategies } from './secret-strategies.ts';
 import { isVersionRange } from './version-range.ts';
 
 const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
 export const providers = ['github', 'gitlab', 'gitea', 'git', 'none'] as const;
 const visibilities = ['private', 'internal', 'public'] as const;
-const secretStrategies = ['sops', 'external-secrets', 'sealed-secrets', 'none'] as const;
 const keyScopes = ['cluster', 'environment'] as const;
 
 const intervals = fields({
@@ -155,6 +156,8 @@ const secrets = fields({
   keyScope: v.optional(oneOf(keyScopes)),
   /** Who can read everything besides the clusters, by name: always `recovery`, later colleagues. */
   recipients: v.optional(v.record(label(), recipient())),
+  /** Where values come from, with the strategy `external-secrets`. */
+  store: v.optional(secretStore),
 });
 
 const repositoryName = v.pipe(
@@ -241,5 +244,4 @@ export type App = Model['apps'][string];
 export type Chart = v.InferOutput<typeof chart>;
 export type Layout = Model['layout'];
 export type Provider = Model['repository']['provider'];
-export type SecretStrategy = NonNullable<Model['secrets']['strategy']>;
 export type KeyScope = NonNullable<Model['secrets']['keyScope']>;

@@ -1,4 +1,5 @@
-import type { KeyScope, Model, SecretStrategy } from './model.ts';
+import type { KeyScope, Model } from './model.ts';
+import type { SecretStrategy } from './secret-strategies.ts';
 
 /** What a reconciled thing is, for its default rhythm. */
 export type IntervalClass = 'infrastructure' | 'apps' | 'sources' | 'charts' | 'retry';

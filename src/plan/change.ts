@@ -22,6 +22,7 @@ export interface UpdateChange extends ChangeOf {
   ownership: ShownOwnership;
   before: string;
   after: string;
+  yours?: readonly ContestedValue[];
 }
 
 export interface DeleteChange extends ChangeOf {
@@ -35,12 +36,11 @@ export interface StandingChange extends ChangeOf {
   action: 'same' | 'kept';
   ownership: ShownOwnership;
   reason?: string;
+  yours?: readonly ContestedValue[];
 }
 
-/** The user and the model both changed the same value. Nothing at all is written while one stands. */
-export interface ConflictChange extends ChangeOf {
-  action: 'conflict';
-  ownership: ShownOwnership;
+/** A value that the user and the model both changed. Under `yours` it belongs to the user and stays as they have it. */
+export interface ContestedValue {
   /** `Deployment web`, in a file of several documents. */
   document?: string;
   /** Where in the document; empty for all of it, and in text. */
@@ -49,6 +49,12 @@ export interface ConflictChange extends ChangeOf {
   base: string | undefined;
   ours: string | undefined;
   theirs: string | undefined;
+}
+
+/** The user and the model both changed the same value. Nothing at all is written while one stands. */
+export interface ConflictChange extends ChangeOf, ContestedValue {
+  action: 'conflict';
+  ownership: ShownOwnership;
 }
 
 export type Change = CreateChange | UpdateChange | DeleteChange | StandingChange | ConflictChange;

@@ -1,15 +1,16 @@
 import { forgetBase, rememberBase } from './base-store.ts';
 import type { Change } from './change.ts';
 import type { Comparison } from './comparison.ts';
-import { conflictChanges } from './conflict-changes.ts';
+import { conflictChanges, contestedValue } from './conflict-changes.ts';
 import { contentHash } from './content-hash.ts';
 import type { FileEntry, UnitId } from './entry.ts';
 import { inStyleOf, plainText } from './line-style.ts';
 import type { WholeFileRecord } from './lock-file.ts';
+import type { MergeConflict } from './merge/merge-result.ts';
 import { mergeText } from './merge/merge-text.ts';
 import { mergeYaml } from './merge/merge-yaml.ts';
 import { presentFile } from './present-file.ts';
-import { isAskedFor, preferredSide } from './resolution.ts';
+import { isAskedFor, preferredSide, takesUsersValues } from './resolution.ts';
 import { threeWay } from './three-way.ts';
 
 /** What one entry leads to, and what the lock is to remember of it. */
@@ -59,37 +60,44 @@ function planAbsent(file: FileCase): FileOutcome {
 function planText(file: FileCase, text: string): FileOutcome {
   const { entry, record } = file;
   const verdict = threeWay(plainText(text), record?.sha256, entry.contents);
-  if (verdict === 'keep') return edited(file, text, text);
+  if (verdict === 'keep' && !takesUsers(file)) return edited(file, text, text);
   if (verdict === 'follow') return edited(file, text, inStyleOf(text, entry.contents));
   return planMerge(file, text);
+}
+
+function takesUsers({ entry: { path, userPaths = [] }, resolve }: FileCase): boolean {
+  return userPaths.length > 0 && takesUsersValues(resolve, path);
 }
 
 function planMerge(file: FileCase, ours: string): FileOutcome {
   const { unit, entry, record, bases, resolve } = file;
   const { path, contents: theirs, ownership, userPaths } = entry;
-  const base = record && bases.find({ path, sha256: record.sha256, textIn: plainText });
+  const isUnchanged = record?.sha256 === contentHash(theirs);
+  const base = isUnchanged ? theirs : record && bases.find({ path, sha256: record.sha256, textIn: plainText });
   const versions = { base, ours, theirs, prefer: preferredSide(resolve, path) };
   const isYaml = /\.(ya?ml|json)$/.test(path);
-  const { text, conflicts } = isYaml ? mergeYaml({ ...versions, path, userPaths }) : mergeText(versions);
-  if (conflicts.length === 0) return edited(file, ours, text);
+  const yaml = { ...versions, path, userPaths, takesUsers: takesUsers(file) };
+  const { text, conflicts, yielded } = isYaml ? mergeYaml(yaml) : mergeText(versions);
+  if (conflicts.length === 0) return edited(file, ours, text, yielded);
   return { changes: conflictChanges({ path, unit, ownership }, conflicts), record: record ?? generated(entry) };
 }
 
 /** The file as it is to be. Unless it is just what we generate, the base store is to know that. */
-function edited(file: FileCase, before: string, after: string): FileOutcome {
+function edited(file: FileCase, before: string, after: string, yielded: readonly MergeConflict[] = []): FileOutcome {
   const { tree, unit, entry, record, resolve } = file;
   const { path, ownership, contents } = entry;
   const isOurs = plainText(after) === contents;
   const bookkeeping = isOurs ? forgetBase(tree, unit, { path }) : [rememberBase(tree, unit, { path }, contents)];
+  const yours = yielded.length === 0 ? {} : { yours: yielded.map(contestedValue) };
   if (before !== after) {
-    const update: Change = { action: 'update', path, unit, ownership, before, after };
+    const update: Change = { action: 'update', path, unit, ownership, before, after, ...yours };
     return { changes: [update, ...bookkeeping], record: generated(entry) };
   }
   const kept =
     record || preferredSide(resolve, path)
       ? stand(file, 'kept', generated(entry), 'edited by hand')
       : stand(file, 'same', generated(entry), 'already as wanted (adopted)');
-  return { ...kept, changes: [...kept.changes, ...bookkeeping] };
+  return { ...kept, changes: [...kept.changes.map((change) => ({ ...change, ...yours })), ...bookkeeping] };
 }
 
 /** Bytes that are no text can only be left alone. */

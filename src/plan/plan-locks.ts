@@ -22,15 +22,25 @@ export interface Remembered {
 }
 
 /**
- * The change to a unit's lock file. A new version of ours that generates the same writes no new lock:
- * else every upgrade would touch every unit.
+ * The change to a unit's lock file. A new version of ours that generates the same writes no new lock: else every upgrade
+ * would touch every unit. Nor do files that somebody deleted: that is noted with the next change of the unit.
  */
 export function planUnitLock(tree: Tree, locks: Locks, next: UnitLock): Change {
   const previous = locks.get(next.unit);
   const isSame =
-    previous !== undefined && stableJson({ ...previous, toolVersion: next.toolVersion }) === stableJson(next);
+    previous !== undefined &&
+    stableJson(withoutMarks({ ...previous, toolVersion: next.toolVersion })) === stableJson(withoutMarks(next));
   const file = { path: unitLockPath(next.unit), unit: next.unit, ownership: 'lock' as const };
   return bookkeepingChange(tree, file, stableJson(isSame ? previous : next));
+}
+
+function withoutMarks({ files, ...lock }: UnitLock): unknown {
+  const unmarked = <Marked extends object>({ kept: _, ...record }: Marked & { kept?: true }) => record;
+  const plain = Object.entries(files).map(([path, record]) => {
+    if (record.ownership !== 'block') return [path, unmarked(record)];
+    return [path, Object.entries(record.blocks).map(([id, block]) => [id, unmarked(block)])];
+  });
+  return { ...lock, files: Object.fromEntries(plain) };
 }
 
 /** The change to `.flux-repo/lock.json`: a version is noted when it changes anything at all. */

@@ -5,6 +5,8 @@ import type { Side } from './merge/merge-result.ts';
 export interface Resolution {
   ours?: true | readonly RepoPath[];
   theirs?: true | readonly RepoPath[];
+  /** `theirs` is another branch and not the model: no reason to give up what belongs to the user. */
+  isBetweenBranches?: true;
 }
 
 /** The side to take in a file's conflicts, by the longest path that names it; undefined: they stay conflicts. */
@@ -17,6 +19,12 @@ export function preferredSide({ ours, theirs }: Resolution, path: RepoPath): Sid
 /** Whether the file, or a folder above it, is named where the model's side is wanted: then it comes back if deleted. */
 export function isAskedFor({ theirs }: Resolution, path: RepoPath): boolean {
   return theirs !== true && reach(theirs, path) !== undefined;
+}
+
+/** Whether the model's values are wanted where they belong to the user: never by the way, only where a name says so. */
+export function takesUsersValues(resolution: Resolution, path: RepoPath): boolean {
+  const isNamed = isAskedFor(resolution, path) && preferredSide(resolution, path) === 'theirs';
+  return isNamed && resolution.isBetweenBranches !== true;
 }
 
 /** Length of the longest path that names the file; 0 for everything. */

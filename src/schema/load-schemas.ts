@@ -8,6 +8,7 @@ const kubernetes: Load = async () => asSchemaFile(await import('./data/kubernete
 
 /** API group -> its file. Each is a chunk of its own, read when first asked for. */
 const groups: Readonly<Record<string, Load>> = {
+  'bitnami.com': async () => asSchemaFile(await import('./data/bitnami.com.json')),
   'cert-manager.io': async () => asSchemaFile(await import('./data/cert-manager.io.json')),
   'gateway.networking.k8s.io': async () => asSchemaFile(await import('./data/gateway.networking.k8s.io.json')),
   'helm.toolkit.fluxcd.io': async () => asSchemaFile(await import('./data/helm.toolkit.fluxcd.io.json')),

@@ -1,11 +1,13 @@
 import type { FluxKustomization } from '../graph/flux-kustomization.ts';
+import { isSealedName } from '../graph/sealed-name.ts';
 import type { Model } from '../model/model.ts';
 import { type Holding, held } from './cluster-holdings.ts';
 import { kustomizationProblem, type ProofProblem } from './proof-problem.ts';
-import { isSealedName } from './sealed-name.ts';
 
 /** The Secret with a cluster's keys; a team has its own, beside its Kustomization. */
 const clusterKeys = 'sops-age';
+/** The only namespace that has it: a cluster's key never enters a team's. */
+const fluxNamespace = 'flux-system';
 const teamKeys = /^sops-age-(.+)$/;
 
 /**
@@ -16,11 +18,11 @@ const teamKeys = /^sops-age-(.+)$/;
  */
 export function keysOf(
   model: Model,
-  { decryption }: FluxKustomization,
+  { decryption, namespace }: FluxKustomization,
   own: readonly Holding[],
 ): readonly Holding[] | undefined {
   const name = decryption?.secretName ?? clusterKeys;
-  if (name === clusterKeys) return own;
+  if (name === clusterKeys && (namespace === fluxNamespace || decryption?.secretName === undefined)) return own;
   const team = teamKeys.exec(name)?.[1];
   const recipients = team === undefined ? undefined : model.teams[team]?.recipients;
   return recipients?.map((recipient) => held(recipient, new Map()));

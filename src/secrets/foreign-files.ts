@@ -1,10 +1,10 @@
 import type { FluxKustomization } from '../graph/flux-kustomization.ts';
+import { isSealedName } from '../graph/sealed-name.ts';
 import type { Model } from '../model/model.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import { walkFiles } from '../tree/walk-files.ts';
 import { type Audience, isFor, meantFor } from './meant-for.ts';
-import { isSealedName } from './sealed-name.ts';
 
 /** An encrypted file, and for whom it is. */
 export interface ForeignFile {

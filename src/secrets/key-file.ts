@@ -9,11 +9,12 @@ import type { KeyName } from './key-name.ts';
 import { Secret } from './secret.ts';
 
 /**
- * The file's text, with the header `age-keygen` writes and a line saying what the key is for.
+ * The file's text: of an age key with the header `age-keygen` writes and a line saying what the key is for.
  *
  * @returns a text with the private key in it: for a file of mode 0600 and nothing else
  */
 export function keyFileText({ key, identity, recipient }: NamedKey, about: { repository: string; now: Date }): Secret {
+  if (key.kind === 'sealing') return identity;
   const created = about.now.toISOString().replace(/\.\d+Z$/, 'Z');
   const header = [`created: ${created}`, `public key: ${recipient}`, purpose(key, about.repository)];
   return new Secret([...header.map((line) => `# ${line}`), identity.reveal(), ''].join('\n'));

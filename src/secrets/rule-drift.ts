@@ -1,7 +1,7 @@
-import { sopsRules } from '../generators/sops-rules.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../problem.ts';
 import type { SopsConfig } from './sops-config/sops-config.ts';
+import { sopsRules } from './sops-config/sops-rules.ts';
 
 /** Where `.sops.yaml` says something else than the model about who may read a folder. */
 export function ruleDrift(model: Model, config: SopsConfig): Problem[] {

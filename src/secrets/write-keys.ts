@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { platform } from 'node:process';
 import { ExpectedError } from '../errors.ts';
@@ -7,7 +7,8 @@ import { nearestFolder } from '../git/future-path.ts';
 import type { NamedKey } from './generate-keys.ts';
 import { keyFileText } from './key-file.ts';
 import { keyFileName } from './key-name.ts';
-import type { Secret } from './secret.ts';
+import { syncFolder } from './sync-folder.ts';
+import { writeNewKey } from './write-new-key.ts';
 
 /**
  * Writes each key to a file of its own, all or none: after a failure the files and folders this call made are gone
@@ -31,7 +32,7 @@ export async function writeKeys(
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await assertSafe(folder);
-    for (const { path, text } of files) await writeNew(path, text, made);
+    for (const { path, text } of files) await writeNewKey(path, text, made);
     for (const changed of [...foldersToMake, there]) await syncFolder(changed);
     return files.map(({ path }) => path);
   } catch (error) {
@@ -47,18 +48,6 @@ function foldersBelow(there: string, folder: string): string[] {
   return folder === there ? [] : [folder, ...foldersBelow(there, dirname(folder))];
 }
 
-/** `wx` is O_CREAT|O_EXCL: it fails on whatever is there, a dangling link included (open(2)). */
-async function writeNew(path: string, text: Secret, made: string[]): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  made.push(path);
-  try {
-    await file.writeFile(text.reveal());
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
 /** Between the first look and now a person may have answered questions for an hour. */
 async function assertSafe(folder: string): Promise<void> {
   const workTree = await enclosingWorkTree(folder);
@@ -71,26 +60,6 @@ async function assertSafe(folder: string): Promise<void> {
       [`Other users of this machine may write in ${folder}.`],
       `chmod 700 '${folder.replaceAll("'", "'\\''")}'`,
     );
-}
-
-/** A new name is on the disk only when its folder is: fsync(2). */
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder.
-  if (platform === 'win32') return;
-  const handle = await open(folder, 'r').catch(ignoringCodes('EACCES'));
-  try {
-    await handle?.sync().catch(ignoringCodes('EINVAL', 'ENOTSUP'));
-  } finally {
-    await handle?.close();
-  }
-}
-
-/** A parent may be writable but not readable, and a network's file system may know no such thing as syncing a folder. */
-function ignoringCodes(...codes: readonly string[]): (error: NodeJS.ErrnoException) => undefined {
-  return (error) => {
-    if (error.code === undefined || !codes.includes(error.code)) throw error;
-    return undefined;
-  };
 }
 
 function unsafe(

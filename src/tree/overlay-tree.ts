@@ -20,6 +20,13 @@ export function overlayTree(below: Tree, planned: ReadonlyMap<RepoPath, string |
   };
 }
 
+const nothing: Tree = { kindOf: () => undefined, read: () => undefined, list: () => [] };
+
+/** Files that are nowhere on a disk. */
+export function memoryTree(files: ReadonlyMap<RepoPath, string>): Tree {
+  return overlayTree(nothing, files);
+}
+
 /** Folder -> path -> kind, for every planned file and the folders it needs. */
 function plannedKinds(planned: ReadonlyMap<RepoPath, string | undefined>): Map<RepoPath, Map<RepoPath, NodeKind>> {
   const kinds = new Map<RepoPath, Map<RepoPath, NodeKind>>();

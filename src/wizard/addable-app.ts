@@ -31,6 +31,7 @@ export const addableApp: Addable = {
       prompt: { kind: 'text', message: 'Which image?' },
       applies: isImage,
       usual: () => [defaultImage],
+      usualNote: (image) => `No image was named: ${image} is taken, a sample until you name one in flux-repo.yaml.`,
     },
     ...chartQuestions(isChart),
     {
@@ -42,11 +43,14 @@ export const addableApp: Addable = {
     {
       id: 'depends-on',
       flag: '--depends-on <name>',
+      inModel: ['dependsOn'],
       about: 'an app or a component that must be ready first',
       isRepeatable: true,
       usual: () => [],
     },
   ],
+  contradictions: (said) =>
+    said.image !== undefined && saysChart(said) ? ['an app is made from an image or from a chart: choose one'] : [],
   edits(said) {
     const [image, namespace] = ['image', 'namespace'].map((id) => firstOf(said, id));
     const chart = chartOf(said);

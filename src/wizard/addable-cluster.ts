@@ -30,6 +30,7 @@ export const addableCluster: Addable = {
     {
       id: 'set',
       flag: '--set <key=value>',
+      inModel: ['variables'],
       about: 'a variable of the cluster',
       isRepeatable: true,
       faults: settingFaults,

@@ -16,6 +16,8 @@ export interface AddQuestion {
   id: string;
   /** As commander wants it; absent for the argument, and for what only a prompt asks. */
   flag?: string;
+  /** Where the unit's entry in the model has the answer, if not under `id`. */
+  inModel?: readonly string[];
   /** For `--help`, and for an answer that is missing. */
   about: string;
   isRepeatable?: true;
@@ -28,6 +30,8 @@ export interface AddQuestion {
   faults?(texts: readonly string[], model: Model): string[];
   /** What is taken when nobody says; undefined when somebody must, an empty list for nothing at all. */
   usual(said: SaidOfUnit, model: Model): readonly string[] | undefined;
+  /** What a person must know when they did not say it and the usual answer was taken. */
+  usualNote?(text: string): string;
   /** Stands for the answer while others are judged, and in examples. */
   example?: string;
 }
@@ -41,6 +45,8 @@ export interface Addable {
   questions: readonly AddQuestion[];
   /** What was probably meant, when an answer is missing. */
   guess?(said: SaidOfUnit): SaidOfUnit | undefined;
+  /** Why answers exclude each other. */
+  contradictions?(said: SaidOfUnit): string[];
   /** What becomes of the model. `said` is complete. */
   edits(said: SaidOfUnit, model: Model): ModelEdit[];
 }

@@ -5,9 +5,12 @@ import type { Prompts } from './prompts.ts';
 /** What stands against answers so far, in a person's words; examples stand for what is not answered yet. */
 export type Judge = (said: SaidOfUnit) => readonly string[];
 
+/** What these functions need to know of what is asked about. */
+type Asked = Pick<Addable, 'questions'>;
+
 /** Asks what nobody said. Each answer is judged at once. */
 export async function askAddition(
-  { questions }: Addable,
+  { questions }: Asked,
   given: SaidOfUnit,
   model: Model,
   { prompts, judge }: { prompts: Prompts; judge: Judge },
@@ -24,7 +27,7 @@ export async function askAddition(
 
 /** Takes what is usual where nobody said. @returns also the questions that have no usual answer */
 export function withUsual(
-  { questions }: Addable,
+  { questions }: Asked,
   given: SaidOfUnit,
   model: Model,
 ): { said: SaidOfUnit; missing: readonly AddQuestion[] } {
@@ -40,7 +43,7 @@ export function withUsual(
 }
 
 /** The answers with examples for what is missing, so that the rest can be judged. */
-export function withExamples(addable: Addable, given: SaidOfUnit, model: Model): SaidOfUnit {
+export function withExamples(addable: Asked, given: SaidOfUnit, model: Model): SaidOfUnit {
   const { said, missing } = withUsual(addable, given, model);
   const [first] = missing;
   if (first === undefined) return said;

@@ -7,6 +7,7 @@ export function chartQuestions(isChart: AddQuestion['applies']): AddQuestion[] {
     {
       id: 'chart',
       flag: '--chart <url>',
+      inModel: ['chart', 'url'],
       about: 'a chart: oci://… or the address of a Helm repository',
       prompt: {
         kind: 'text',
@@ -20,6 +21,7 @@ export function chartQuestions(isChart: AddQuestion['applies']): AddQuestion[] {
     {
       id: 'chart-version',
       flag: '--chart-version <range>',
+      inModel: ['chart', 'version'],
       about: 'its version or a range of versions',
       prompt: { kind: 'text', message: 'Which versions of it?', placeholder: 'for example 1.2.x' },
       ...applies,
@@ -29,6 +31,7 @@ export function chartQuestions(isChart: AddQuestion['applies']): AddQuestion[] {
     {
       id: 'chart-name',
       flag: '--chart-name <name>',
+      inModel: ['chart', 'name'],
       about: 'its name in a Helm repository (default: NAME)',
       applies: (said) => isInRepository(said),
       usual: (said) => said.name ?? [],

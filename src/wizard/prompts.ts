@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import * as clack from '@clack/prompts';
 import { type InputStream, type Io, screenOf } from '../cli/io.ts';
 import { Cancelled } from '../errors.ts';
+import { Secret } from '../secrets/secret.ts';
 import type { Choice } from './question.ts';
 
 export interface TextRequest {
@@ -23,6 +24,8 @@ export interface Prompts {
   note(text: string, title: string): void;
   warn(text: string): void;
   text(request: TextRequest): Promise<string>;
+  /** One line that is typed unseen. */
+  password(request: Pick<TextRequest, 'message' | 'validate'>): Promise<Secret>;
   select(message: string, choices: readonly Choice[], initial?: string): Promise<string>;
   /** A select within something: undefined when the person leaves it with Esc. */
   selectOrBack(message: string, choices: readonly Choice[]): Promise<string | undefined>;
@@ -52,6 +55,12 @@ export function terminalPrompts(io: Io): Prompts {
       // clack hands an empty field over as undefined
       const check = (text: string | undefined) => validate(text ?? '');
       return answered(await clack.text({ ...common, message, ...fields, validate: check })) ?? '';
+    },
+    async password({ message, validate }) {
+      const check = (text: string | undefined) => validate(text ?? '');
+      return new Secret(
+        answered(await clack.password({ ...common, message, clearOnError: true, validate: check })) ?? '',
+      );
     },
     async select(message, choices, initial) {
       const from = initial === undefined ? {} : { initialValue: initial };

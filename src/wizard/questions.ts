@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { catalogue, defaultComponents } from '../catalogue/catalogue.ts';
-import { supportedLayouts, supportedStrategies } from '../model/check-support.ts';
+import { defaultComponents, offeredComponents } from '../catalogue/catalogue.ts';
+import { supportedLayouts } from '../model/check-support.ts';
 import { defaultClusters, defaultImage } from '../model/defaults.ts';
 import type { Draft } from '../model/model.ts';
 import { keysDir } from '../secrets/keys-dir.ts';
@@ -11,6 +11,7 @@ import { componentTexts, readComponents } from './component-texts.ts';
 import { none } from './none.ts';
 import type { Choice, Question, Reading } from './question.ts';
 import { readDraftPart } from './read-draft-part.ts';
+import { readStrategy, strategyChoices } from './strategy-texts.ts';
 
 /** Questions with one text for an answer, which is one value of the draft. */
 function single(said: (draft: Draft) => string | undefined, part: (text: string) => unknown) {
@@ -206,7 +207,7 @@ export const questions: readonly Question[] = [
     flag: '--component <name>',
     about: `a building block, or ${none}`,
     isRepeatable: true,
-    choices: [...catalogue].map(([value, { purpose }]) => ({ value, label: value, hint: purpose })),
+    choices: offeredComponents().map(([value, { purpose }]) => ({ value, label: value, hint: purpose })),
     prompt: { kind: 'multiselect', message: 'Which building blocks does the platform get?' },
     isAsked: always,
     texts: componentTexts,
@@ -235,18 +236,11 @@ export const questions: readonly Question[] = [
     group: 'Secrets',
     flag: '--secrets <strategy>',
     about: 'how secrets are kept',
-    choices: unlessIn(supportedStrategies, [
-      { value: 'sops', label: 'SOPS with age', hint: 'encrypted in git, nothing else to run: the usual choice' },
-      { value: 'external-secrets', label: 'External Secrets', hint: 'when a vault or a cloud holds them already' },
-      { value: 'sealed-secrets', label: 'Sealed Secrets', hint: 'when its controller is in use already' },
-      { value: 'none', label: 'None', hint: 'no secrets in this repository' },
-    ]),
+    choices: strategyChoices,
     prompt: { kind: 'select', message: 'How are secrets kept?' },
     isAsked: always,
-    ...single(
-      (draft) => draft.secrets?.strategy,
-      (strategy) => ({ secrets: { strategy } }),
-    ),
+    texts: ({ draft }) => optional(draft.secrets?.strategy),
+    read: readStrategy,
     usual: () => ['sops'],
   },
   {

@@ -1,76 +1,23 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify, stripVTControlCharacters } from 'node:util';
-import * as pty from '@lydell/node-pty';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { bundledProgram, noTerminal, startInTerminal, type TerminalSession } from '../support/terminal-program.ts';
 
 const run = promisify(execFile);
-const skipped = process.platform === 'win32' ? 'the pseudo-terminal cases need a POSIX system' : undefined;
-if (skipped !== undefined) console.warn(`skipped: ${skipped}`);
+if (noTerminal !== undefined) console.warn(`skipped: ${noTerminal}`);
 
-let base = '';
-let program = '';
-
-/** The bundle as it ships, built beside the work tree so that no other test sees it half-made. */
-beforeAll(async () => {
-  base = realpathSync(mkdtempSync(join(tmpdir(), 'create-flux-repo-pty-')));
-  program = join(base, 'bin/create-flux-repo.js');
-  cpSync('bin', join(base, 'bin'), { recursive: true });
-  writeFileSync(join(base, 'package.json'), '{"type":"module"}');
-  await run('node_modules/.bin/rolldown', ['--config', 'rolldown.config.js', '--dir', join(base, 'dist')]);
-}, 60_000);
-
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-interface Session {
-  folder: string;
-  /** Types once the text has appeared after what was seen before. */
-  answer(text: string, typed: string): Promise<void>;
-  exit: Promise<number>;
-  screen(): string;
-  process: pty.IPty;
-}
+const program = bundledProgram();
 
 function start(
   argv: readonly string[],
   size: { cols: number; rows: number },
   env: Record<string, string> = {},
-): Session {
-  const folder = mkdtempSync(join(base, 'work-'));
-  mkdirSync(join(folder, 'home'));
+): TerminalSession {
+  const folder = program.folder();
   if (env.HOOKS === 'on') slowHook(join(folder, 'demo/.git/hooks'));
-  const person = { HOME: join(folder, 'home'), GIT_CONFIG_NOSYSTEM: '1', EMAIL: 'a@example.com' };
-  const identity = { GIT_AUTHOR_NAME: 'A', GIT_COMMITTER_NAME: 'A' };
-  const child = pty.spawn(process.execPath, [program, ...argv], {
-    ...size,
-    cwd: folder,
-    env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...person, ...identity, ...env },
-  });
-  onTestFinished(() => child.kill('SIGKILL'));
-  let text = '';
-  let seen = 0;
-  child.onData((data) => {
-    text += data;
-  });
-  const screen = () => stripVTControlCharacters(text);
-  return {
-    folder,
-    process: child,
-    screen: () => text,
-    exit: new Promise((resolve) => child.onExit(({ exitCode }) => resolve(exitCode))),
-    async answer(wanted, typed) {
-      const start = Date.now();
-      while (screen().indexOf(wanted, seen) === -1) {
-        if (Date.now() - start > 10_000) throw new Error(`"${wanted}" never came; the screen has:\n${screen()}`);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      seen = screen().indexOf(wanted, seen) + wanted.length;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      child.write(typed);
-    },
-  };
+  return startInTerminal(program, argv, { ...size, folder, env });
 }
 
 /** A commit that lasts long enough to be interrupted. */
@@ -80,7 +27,7 @@ function slowHook(hooks: string): void {
   writeFileSync(join(hooks, 'pre-commit'), '#!/bin/sh\nsleep 20\n', { mode: 0o755 });
 }
 
-describe.skipIf(skipped !== undefined)('in a real terminal', () => {
+describe.skipIf(noTerminal !== undefined)('in a real terminal', () => {
   test('from the first question to the commit, at 40 columns and without colour', async () => {
     const session = start([], { cols: 40, rows: 50 }, { NO_COLOR: '1' });
     await session.answer('Which folder', 'demo\r');
@@ -137,15 +84,15 @@ describe.skipIf(skipped !== undefined)('in a real terminal', () => {
 
 describe('without a terminal', () => {
   test('asks nothing: exit 2 with what is missing', async () => {
-    const folder = mkdtempSync(join(base, 'work-'));
-    const failed = await run(process.execPath, [program], { cwd: folder }).catch((error: unknown) => error);
+    const folder = program.folder();
+    const failed = await run(process.execPath, [program.path], { cwd: folder }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 2, stdout: '' });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['home']);
   });
 
   test('a reader that closes early is no failure', async () => {
-    const folder = mkdtempSync(join(base, 'work-'));
-    const line = `"${process.execPath}" "${program}" --help | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const folder = program.folder();
+    const line = `"${process.execPath}" "${program.path}" --help | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await run('bash', ['--norc', '-c', line], { cwd: folder });
     expect(stdout.split('\n')).toEqual(['Usage: create-flux-repo [dir] [options]', '0', '']);
     expect(stderr).toBe('');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { version } from '../../src/cli/program.ts';
@@ -41,6 +41,14 @@ describe('add app', () => {
     expect(out).toContain('Added app api.\n');
     expect(out).toContain("git commit --message 'Add app api'");
     expect((await run('apply')).out).toContain('Nothing to do');
+  });
+
+  test('says which image it takes when none is named', async () => {
+    const { run } = await madeRepository();
+    const told = (out: string) => out.replaceAll('\n', ' ').includes('Note: No image was named: nginx:1.27 is taken');
+    expect(told((await run('add', 'app', 'api', '--yes', '--dry-run')).out)).toBe(true);
+    expect(told((await run('add', 'app', 'api', '--yes')).out)).toBe(true);
+    expect(told((await run('add', 'app', 'shop', '--image', 'nginx:1.27', '--yes')).out)).toBe(false);
   });
 
   test('keeps comments, order, quotes and line ends of the model', async () => {
@@ -94,38 +102,6 @@ describe('add app', () => {
 `);
     expect(read('apps/overlays/production/db.yaml')).toContain('- name: web');
     expect(existsSync(join((await madeRepository()).root, 'apps/base/db'))).toBe(false);
-  });
-
-  test('--commit has exactly these files; what the person staged stays staged', async () => {
-    const { run, write, git } = await madeRepository();
-    write('mine.txt', 'mine\n');
-    git('add', 'mine.txt');
-    expect((await run('add', 'app', 'api', '--yes', '--commit')).code).toBe(0);
-    expect(git('log', '-1', '--format=%B')).toBe(
-      'Add app api\n\nRegenerated:\n- app api\n- environment production\n- environment staging\n- the repository',
-    );
-    expect(git('status', '--porcelain')).toBe('A  mine.txt');
-    expect((await run('diff', '--exit-code')).code).toBe(0);
-  });
-
-  test('--commit is complete: what an earlier run left uncommitted comes with it, and is told', async () => {
-    const { run, git } = await madeRepository();
-    await run('add', 'app', 'api', '--yes');
-    const { problems } = outputDocument((await run('add', 'app', 'zoo', '--yes', '--commit', '--json')).out);
-    expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('never committed come with it: .flux-repo/lock/app-api.json'),
-      expect.stringContaining('in the same files goes along: .flux-repo/lock/environment-production.json'),
-    ]);
-    expect(git('ls-tree', '-r', '--name-only', 'HEAD')).toContain('apps/overlays/staging/api.yaml');
-    expect(git('status', '--porcelain')).toBe('');
-  });
-
-  test('apply --commit completes what was written and not committed', async () => {
-    const { run, git } = await madeRepository();
-    await run('add', 'app', 'api', '--yes');
-    git('commit', '--quiet', '--all', '--message=The lists, and not what they name');
-    expect((await run('apply', '--yes', '--commit')).code).toBe(0);
-    expect(git('status', '--porcelain')).toBe('');
   });
 
   test('a dry run writes nothing and --json is one document', async () => {
@@ -202,7 +178,7 @@ describe('add cluster', () => {
     const { run, write } = await madeRepository();
     write('apps/overlays/production/web/db.sops.yaml', 'sops: {}\n');
     const { out } = await run('add', 'cluster', 'eu', '--environment', 'production', '--yes');
-    expect(out).toContain('sops updatekeys --yes apps/overlays/production/web/db.sops.yaml');
+    expect(out).toContain('secrets recipients update --commit');
   });
 
   test('gets the environment of its name, else one must be said', async () => {
@@ -302,70 +278,5 @@ describe('add component', () => {
     expect(code).toBe(2);
     expect(err).toContain('--chart is missing');
     expect(err).toContain(`did you mean npx create-flux-repo@${version} add component cert-manager --yes`);
-  });
-});
-
-describe('what cannot be added is refused with exit code 2, and nothing is written', () => {
-  test.each<[string, string[], string]>([
-    ['add', ['needs to know what'], 'add cluster|environment|app|component NAME'],
-    ['add ap shop', ['knows no "ap"'], 'add app shop'],
-    ['add team shop', ['add team: not in this version'], 'cluster, environment, app, component'],
-    ['add notification slack', ['not in this version'], 'cluster, environment, app, component'],
-    ['add app web --yes', ['app web: it exists already', 'flux-repo.yaml:'], 'apply'],
-    ['add component cert-manager --yes', ['component cert-manager: it exists already'], 'apply'],
-    ['add app --yes', ['NAME is missing'], 'add app web --image nginx:1.27 --yes'],
-    ['add app flux-system --yes', ['app flux-system: "flux-system" is reserved'], 'flux-system-1'],
-    ['add app cert-manager --yes', ['is taken by component "cert-manager"'], '--help'],
-    ['add app Api --image a --yes', ['"A" is not allowed'], 'add app api --image a'],
-    ['add app api --image a --image b', ['--image is given twice'], '--help'],
-    ['add app api --image a:b:c', ['image: must be an image'], '--help'],
-    ['add app api --depends-on wub', ['"wub" is no app and no component here'], '--help'],
-    ['add app api --image a --chart oci://b/c --chart-version 1.x', ['choose one'], '--help'],
-    ['add app api --chart oci://b/c --yes', ['--chart-version is missing'], '--chart-version 1.2.x'],
-    ['add app api', ['cannot ask whether to apply this'], 'add app api --image nginx:1.27 --yes'],
-    [
-      'add cluster eu --environment prod --yes',
-      ['cluster eu: environment "prod" does not exist', ':3 knows production, staging'],
-      'add cluster eu --environment production',
-    ],
-    ['add cluster eu --environment production --set a', ['"a" has no value'], '--help'],
-    ['add cluster eu --environment production --set a=1 --set a=2', ['"a" is given twice'], '--help'],
-    ['add environment qa --from stagin', ['environment "stagin" does not exist'], '--from staging'],
-    ['add app api --pull-request', ['--pull-request: not in this version'], '--commit'],
-    ['--cluster a add app api --yes', ['--cluster means nothing to "app"'], 'leave it out'],
-    ['add app api more', ['too many arguments'], '--help'],
-  ])('%s', async (line, told, hint) => {
-    const { run, files } = await madeRepository();
-    const before = files();
-    const { code, err } = await run(...line.split(' '));
-    expect({ code, err }).toMatchObject({ code: 2 });
-    for (const text of told) expect(err).toContain(text);
-    expect(err.slice(err.indexOf('Try:'))).toContain(hint);
-    expect(files()).toEqual(before);
-  });
-
-  test('what needs an edit of the model that was not applied', async () => {
-    const { run, edit } = await madeRepository();
-    edit('flux-repo.yaml', 'apps:\n', 'apps:\n  api:\n    image: a\n');
-    const { code, err } = await run('add', 'app', 'shop', '--depends-on', 'api', '--yes');
-    expect(code).toBe(2);
-    expect(err).toContain('edits of flux-repo.yaml that were not applied yet');
-    expect(err).toContain('apply, then run the same command again');
-  });
-
-  test('what was applied and taken out of the model', async () => {
-    const { run, edit } = await madeRepository();
-    edit('flux-repo.yaml', '  web:\n    image: nginx:1.27\n', '  api:\n    image: a\n');
-    const { code, err } = await run('add', 'app', 'web', '--yes');
-    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('its files are here already') });
-  });
-
-  test('anything, while the bookkeeping does not tell what was applied', async () => {
-    const { run, root } = await madeRepository();
-    rmSync(join(root, '.flux-repo/lock/repository.json'));
-    const { code, err } = await run('add', 'app', 'api', '--yes');
-    expect(code).toBe(2);
-    expect(err).toContain('cannot tell what was applied last');
-    expect(err).toContain('git restore .flux-repo');
   });
 });

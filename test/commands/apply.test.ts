@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { version } from '../../src/cli/program.ts';
 import { changedPaths, madeRepository } from '../support/made-repository.ts';
 import { outputDocument } from '../support/output-schema.ts';
 import { runMain, testSystem } from '../support/run-main.ts';
@@ -78,6 +79,13 @@ describe('apply after an edit of flux-repo.yaml', () => {
     expect(files()).toEqual(before);
   });
 
+  test('a dry run with nothing to do promises nothing', async () => {
+    const { run } = await madeRepository();
+    const { out } = await run('apply', '--dry-run', '--commit');
+    expect(out).toContain('Nothing to do');
+    expect(out).not.toMatch(/Write|Commit|would/);
+  });
+
   test('a dry run and a missing yes write nothing', async () => {
     const { run, edit, files } = await madeRepository();
     edit('flux-repo.yaml', ...fasterApps);
@@ -129,6 +137,16 @@ describe('a file that both changed', () => {
     expect(json).toMatchObject({ ok: false, error: { code: 'conflict' } });
     expect(json.problems).toContainEqual(expect.objectContaining({ rule: 'plan/conflict', file: child }));
     expect(files()).toEqual(before);
+  });
+
+  test('beside another one is named with it in one command', async () => {
+    const { run, edit } = await conflicting();
+    edit('clusters/staging/apps.yaml', 'interval: 10m', 'interval: 12m');
+    const { err } = await run('apply', '--yes');
+    expect(err).toContain(
+      `Try: npx create-flux-repo@${version} apply --ours ${child} --ours clusters/staging/apps.yaml,`,
+    );
+    expect((await run('apply', '--yes', '--ours', child, '--ours', 'clusters/staging/apps.yaml')).code).toBe(0);
   });
 
   test.each([

@@ -78,9 +78,9 @@ const cases: Case[] = [
     told: ['--layout "fleet" is not in this version; it has: standard'],
   },
   {
-    name: 'a secret strategy of a later version',
-    argv: ['demo', '--yes', '--secrets', 'sealed-secrets'],
-    told: ['"sealed-secrets" is not in this version'],
+    name: 'a secret strategy without the component that carries it out',
+    argv: ['demo', '--yes', '--component', 'none', '--secrets', 'sealed-secrets'],
+    told: ['--secrets "sealed-secrets" needs component "sealed-secrets", and there shall be none'],
   },
   {
     name: 'a cluster name with a capital letter',

@@ -57,7 +57,7 @@ describe('files edited by hand, and nothing else new', () => {
     const { code, out } = await runMain(system, ['demo', '--yes']);
     expect(code).toBe(0);
     expect(existsSync(join(system.cwd, 'demo/renovate.json'))).toBe(false);
-    expect(out).toContain('1 kept as you have it');
+    expect(out.replaceAll('\n', ' ')).toMatch(/^Nothing to do.* One file deleted by hand stays away\./);
     const again = (await runMain(system, ['demo'])).out.replaceAll('\n', ' ');
     expect(again).toContain('One file deleted by hand stays away.');
   });
@@ -76,6 +76,35 @@ describe('an edited flux-repo.yaml', () => {
     execFileSync('sh', ['-ec', commands.join('\n')], { cwd: join(system.cwd, 'demo'), env: system.env });
     const status = execFileSync('git', ['status', '--porcelain'], { cwd: join(system.cwd, 'demo'), env: system.env });
     expect(status.toString()).toBe('');
+  });
+
+  test('lands beside edits of the same file, also where the base has to be generated again', async () => {
+    const system = await made();
+    const child = 'apps/overlays/staging/web.yaml';
+    edit(system, child, (text) => text.replace('timeout: 5m', 'timeout: 7m # slow'));
+    edit(system, 'flux-repo.yaml', (text) =>
+      text.replace('  staging: {}', '  staging:\n    intervals:\n      apps: 3m'),
+    );
+    expect((await runMain(system, ['demo', '--yes'])).code).toBe(0);
+    expect(readFileSync(join(system.cwd, 'demo', child), 'utf8')).toMatch(
+      /interval: 3m\n(.*\n)? *timeout: 7m # slow\n/,
+    );
+  });
+
+  test('what both changed is shown with both values, and with the command that decides it', async () => {
+    const system = await made();
+    const child = 'apps/overlays/staging/web.yaml';
+    edit(system, child, (text) => text.replace('interval: 10m', 'interval: 11m'));
+    edit(system, 'flux-repo.yaml', (text) =>
+      text.replace('  staging: {}', '  staging:\n    intervals:\n      apps: 3m'),
+    );
+    const before = filesBelow(system.cwd);
+    const { code, err } = await runMain(system, ['demo', '--yes']);
+    expect(code).toBe(3);
+    expect(err).toMatch(/spec\.interval\n +yours: +11m\n +generated: +3m\n/);
+    expect(err).toContain(`apply -C demo --ours ${child}`);
+    expect(filesBelow(system.cwd)).toEqual(before);
+    expect((await runMain(system, ['apply', '-C', 'demo', '--ours', child, '--yes'])).code).toBe(0);
   });
 
   test('without git it is day one still', async () => {

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sopsRules, sopsRulesText } from '../../src/generators/sops-rules.ts';
 import { clusterHoldings } from '../../src/secrets/cluster-holdings.ts';
 import { decryptProof } from '../../src/secrets/decrypt-proof.ts';
 import { readSopsConfig } from '../../src/secrets/sops-config/read-sops-config.ts';
+import { sopsRules, sopsRulesText } from '../../src/secrets/sops-config/sops-rules.ts';
 import { verifySecrets } from '../../src/secrets/verify-secrets.ts';
 import { diskTree } from '../../src/tree/disk-tree.ts';
 import { identities, keys, model, ofEu, production, rightFiles, staging } from '../secrets/fleet.ts';

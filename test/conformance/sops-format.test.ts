@@ -10,7 +10,6 @@ import { decryptFile, verifyFile } from '../../src/secrets/format/decrypt-file.t
 import { encryptFile } from '../../src/secrets/format/encrypt-file.ts';
 import type { EncryptionRule } from '../../src/secrets/format/encryption-rule.ts';
 import { inspectFile } from '../../src/secrets/format/inspect-file.ts';
-import { readSopsYaml } from '../../src/secrets/format/read-sops-yaml.ts';
 import { rotateDataKey } from '../../src/secrets/format/rotate-data-key.ts';
 import { updateRecipients } from '../../src/secrets/format/update-recipients.ts';
 import { Secret } from '../../src/secrets/secret.ts';
@@ -18,6 +17,8 @@ import { readSopsConfig } from '../../src/secrets/sops-config/read-sops-config.t
 import { ruleFor } from '../../src/secrets/sops-config/rule-for.ts';
 import { generatedYaml, plainScalars } from '../secrets/format/generated-yaml.ts';
 import { plainSecret, secretRule } from '../secrets/format/sealed-files.ts';
+import { featuresOf, scalarTypes, structures } from './document-features.ts';
+import { leaves, readable } from './document-values.ts';
 
 const isHere = (program: string) => spawnSync(program, ['--version']).error === undefined;
 const missing = ['sops', 'age'].filter((program) => !isHere(program));
@@ -52,6 +53,7 @@ describe.skipIf(missing.length > 0)('SOPS files and the real sops', { timeout: 6
   const sops = (...args: string[]) => {
     const env = {
       PATH: process.env.PATH,
+      EDITOR: join(folder, 'editor'),
       HOME: folder,
       SOPS_AGE_KEY: anna.identity.reveal(),
       SOPS_DISABLE_VERSION_CHECK: '1',
@@ -82,9 +84,11 @@ describe.skipIf(missing.length > 0)('SOPS files and the real sops', { timeout: 6
 
   it('open 520 documents of ours, MAC checked, and read what we read', async () => {
     const failures: string[] = [];
+    const met = new Set<string>();
     let compared = 0;
     for (let seed = 0; seed < 520; seed++) {
       const plain = generatedYaml(seed);
+      for (const feature of featuresOf(plain)) met.add(feature);
       const opened = sops('decrypt', write('ours.yaml', await sealed(plain, seed)));
       if (opened.status !== 0) failures.push(`seed ${seed}: ${opened.status} ${opened.stderr}`);
       // A text that is not encrypted may get the line end that the block needs; go-yaml writes some comments where YAML 1.2
@@ -96,6 +100,7 @@ describe.skipIf(missing.length > 0)('SOPS files and the real sops', { timeout: 6
     }
     expect(compared).toBeGreaterThan(400);
     expect(failures).toEqual([]);
+    expect([...met].sort()).toEqual([...scalarTypes, ...Object.keys(structures)].sort());
   });
 
   it('encrypt 150 documents that we open and verify, every value of the type we give it', async () => {
@@ -176,6 +181,22 @@ describe.skipIf(missing.length > 0)('SOPS files and the real sops', { timeout: 6
     save(await changeValues(source(), [{ path: ['data', 'blob'] }], { identities, now }));
     const { 'stringData.password': _, 'data.blob': __, ...rest } = before;
     expect(await values()).toEqual({ ...rest, 'stringData.user': 'by us', 'stringData.more': 'a\nb\n' });
+
+    // An edit that adds, changes and removes, as a person makes it.
+    const script =
+      "sed -i -e 's/by us/edited/' -e '/^ *more:/,/^ *b$/d' -e 's/^stringData:/&\\n    added: [x, {y: 1.50}]/' \"$1\"";
+    writeFileSync(join(folder, 'editor'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    ok('edit', path);
+    const edited = (await decryptFile(source(), identities)).values.map((each) => [
+      each.path.join('.'),
+      each.value.reveal(),
+    ]);
+    expect(edited.filter(([key]) => /added|user|more/.test(key ?? ''))).toEqual([
+      ['stringData.added.0', 'x'],
+      ['stringData.added.1.y', '1.5'],
+      ['stringData.user', 'edited'],
+    ]);
+    save(await changeValues(source(), [{ path: ['stringData', 'added'] }], { identities, now }));
 
     write('.sops.yaml', `creation_rules:\n  - age: ${anna.recipient},${carla.recipient}\n`);
     ok('updatekeys', '--yes', path);
@@ -266,23 +287,3 @@ describe.skipIf(missing.length > 0)('SOPS files and the real sops', { timeout: 6
     }
   });
 });
-
-/** Values that are not null, as SOPS sees them. */
-function leaves(text: string) {
-  return readSopsYaml({ file, text }).documents.flatMap((document, index) =>
-    document.leaves.flatMap(({ path, value }) => (value === null ? [] : [{ document: index, path, ...value }])),
-  );
-}
-
-/** The values of a text in order, or nothing when it is not YAML. What sops prints has 1.0 as 1, and -0.0 as -0. */
-function readable(text: string): string | undefined {
-  try {
-    const values = leaves(text).map(({ document, path, type, text: value }) => {
-      const isNumber = type === 'int' || type === 'float';
-      return [document, path, isNumber ? 'number' : type, isNumber ? value.replace(/^-0$/, '0') : value];
-    });
-    return JSON.stringify(values);
-  } catch {
-    return undefined;
-  }
-}

@@ -37,5 +37,5 @@ test.for(cases)('the repository of golden case %s is as expected', async (name) 
 });
 
 test('there are golden cases', () => {
-  expect(cases).toEqual(['bare', 'charts', 'default', 'gitlab-environment-keys']);
+  expect(cases).toEqual(['bare', 'charts', 'default', 'external-secrets', 'gitlab-environment-keys']);
 });

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type GitSandbox, gitSandbox } from '../git/git-sandbox.ts';
+import { completeModel } from '../support/complete-model.ts';
+import { repositoryTree } from '../support/repository-tree.ts';
 
-const hook = readFileSync('templates/.githooks/pre-commit', 'utf8');
+const hook = repositoryTree(completeModel({})).get('.githooks/pre-commit') ?? '';
+/** The last line of a refusal. */
+const advice = /^See the lines, and what to do: npx create-flux-repo@\S+ secrets scan --staged\n/m;
 
 const key = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
 const plainSecret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\nstringData:\n  password: hunter2\n';
@@ -29,7 +33,7 @@ function runHook({ sandbox, folder }: { sandbox: GitSandbox; folder: string }, s
     env: sandbox.env,
     encoding: 'utf8',
   });
-  return { status, stderr };
+  return { status, stderr: stderr.replace(advice, '') };
 }
 
 describe('the hook of a generated repository', () => {
@@ -107,6 +111,12 @@ describe('the hook of a generated repository', () => {
       expect(stderr.trim().split('\n')).toHaveLength(2);
     },
   );
+
+  test('names the command that tells more, when it refuses', () => {
+    const { sandbox, folder } = staged({ 'a.yaml': plainSecret });
+    const { stderr } = spawnSync('sh', ['.githooks/pre-commit'], { cwd: folder, env: sandbox.env, encoding: 'utf8' });
+    expect(stderr).toMatch(advice);
+  });
 
   test('takes no file for a pattern of others', () => {
     const files = {

@@ -31,8 +31,8 @@ describe.for(providers)('the CI of %s', (provider) => {
   const text = tree(provider).get(places[provider][0]) ?? '';
   const workflow: unknown = parse(text);
 
-  test('runs the hook, which is there and executable', () => {
-    expect(textsIn(workflow).some((line) => line.includes('.githooks/pre-commit'))).toBe(true);
+  test('scans for secrets with the version that made it, beside a hook that needs no Node', () => {
+    expect(textsIn(workflow)).toContainEqual(expect.stringMatching(/^npx create-flux-repo@\d\S+ secrets scan$/));
     expect(tree(provider).get('.githooks/pre-commit')).toMatch(/^#!\/bin\/sh\n/);
   });
 

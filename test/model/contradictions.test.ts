@@ -66,7 +66,7 @@ test.for([
     'an unknown component',
     component('cert-manger', {}),
     [
-      'components.cert-manger: there is no component "cert-manger", did you mean "cert-manager"? · Known: cert-manager, envoy-gateway, gateway-api. Any other chart needs "chart: {url, version}".',
+      'components.cert-manger: there is no component "cert-manger", did you mean "cert-manager"? · Known: cert-manager, envoy-gateway, external-secrets, gateway-api, sealed-secrets. Any other chart needs "chart: {url, version}".',
     ],
   ],
   [
@@ -179,9 +179,52 @@ test.for([
     ['layout: layout "fleet" is not in this version; it makes standard'],
   ],
   [
-    'a strategy of a later version',
-    { secrets: { strategy: 'sealed-secrets' } },
-    ['secrets.strategy: "sealed-secrets" is not in this version; it knows sops, none'],
+    'a strategy without the component that carries it out',
+    { components: {}, secrets: { strategy: 'sealed-secrets' } },
+    [
+      'secrets.strategy: "sealed-secrets" needs component "sealed-secrets" · Add "sealed-secrets: {}" under components, or "sealed-secrets: {provided: true}" when the cluster brings it.',
+    ],
+  ],
+  [
+    'a store that nothing reads from',
+    { secrets: { strategy: 'none', store: { provider: 'vault' } } },
+    ['secrets.store: is for the strategy external-secrets; this one is none'],
+  ],
+  [
+    'a Secret of what brings the Secrets',
+    {
+      components: {
+        'external-secrets': { dependsOn: ['cert-manager'] },
+        'cert-manager': { secrets: { dns: { keys: ['token'], environments: ['production'] } } },
+      },
+      secrets: { strategy: 'external-secrets' },
+    },
+    [
+      'components.cert-manager.secrets.dns: external-secrets is not ready before cert-manager is, so external-secrets cannot bring a Secret of it · Make the Secret by hand in each cluster, and leave it out here.',
+    ],
+  ],
+  [
+    'two Secrets with one name in the store',
+    {
+      apps: {
+        a: { image: 'x', secrets: { 'b--c': { keys: ['k'], environments: ['production'] } } },
+        'a--b': { image: 'x', secrets: { c: { keys: ['k'], environments: ['production'] } } },
+      },
+      secrets: { strategy: 'external-secrets', store: { provider: 'azure' } },
+    },
+    ['apps.a.secrets.b--c: its entry in the store would be that of apps.a--b.secrets.c: demo--production--a--b--c'],
+  ],
+  [
+    'a name that is too long for the store',
+    {
+      apps: {
+        ['a'.repeat(50)]: { image: 'x', secrets: { ['b'.repeat(60)]: { keys: ['k'], environments: ['production'] } } },
+      },
+      secrets: { strategy: 'external-secrets', store: { provider: 'azure' } },
+    },
+    [
+      `apps.${'a'.repeat(50)}.secrets.${'b'.repeat(60)}: its entry in the store would be called demo--production--${'a'.repeat(50)}--${'b'.repeat(60)}: at most 127 characters fit`,
+    ],
   ],
   ['a team', { teams: { a: { source: 'path' } } }, ['teams.a: teams are not in this version']],
   ['a reserved name', app('apps'), ['apps.apps: "apps" is reserved · Choose another name, for example "apps-1".']],

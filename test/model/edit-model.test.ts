@@ -19,6 +19,14 @@ describe('an edited model', () => {
     expect(edit(unsorted, { path: ['apps', 'api'], value }).text).toMatch(/ {2}web:\n.*\n {2}api:\n {4}image: a\n/);
   });
 
+  test('has no longer what goes, in the text and as data', () => {
+    const secrets = { db: { environments: ['production'], keys: ['a'] } };
+    const before = edit(text, { path: ['apps', 'web', 'secrets'], value: secrets }).text;
+    const gone: ModelEdit = { path: ['apps', 'web', 'secrets'], value: undefined };
+    expect(edit(before, gone).text).toBe(text);
+    expect(withEdits({ apps: { web: { image: 'a', secrets } } }, [gone])).toEqual({ apps: { web: { image: 'a' } } });
+  });
+
   test('has a new section at its place in reading order', () => {
     const { text: after } = edit(text, { path: ['components', 'gateway-api'], value: {} });
     expect(after.indexOf('\ncomponents:')).toBeGreaterThan(after.indexOf('\nclusters:'));

@@ -65,6 +65,31 @@ describe('a managed file edited by hand', () => {
     expect(applied(kept, plan).read('a.yaml')).toBe(`# mine\n${release('2h', '2.0.0')}`);
   });
 
+  it('says which value of the user stays, in the plan that brings another one and in no later one', () => {
+    const wanted = [file('a.yaml', release('1h', '3.0.0'), { userPaths: [['spec', 'version']] })];
+    const plan = planWith(kept, wanted);
+    expect(changeAt(plan, 'a.yaml')).toMatchObject({
+      action: 'kept',
+      yours: [{ at: ['spec', 'version'], base: '1.0.0', ours: '2.0.0', theirs: '3.0.0' }],
+    });
+    expect(changeAt(planWith(applied(kept, plan), wanted), 'a.yaml')).toEqual({
+      ...{ action: 'kept', path: 'a.yaml', unit: 'repository', ownership: 'managed', reason: 'edited by hand' },
+    });
+  });
+
+  it('gives the value of the user up only where the file or its folder is named', () => {
+    const userPaths = [['spec', 'version']];
+    const wanted = [file('b/a.yaml', release('1h', '3.0.0'), { userPaths })];
+    const before = generatedBefore(wanted);
+    const bumped = treeOf({ 'b/a.yaml': `# mine\n${release('1h', '2.0.0')}` }, before);
+    const readWith = (resolve: Resolution) => applied(bumped, planWith(bumped, wanted, { resolve })).read('b/a.yaml');
+    expect(readWith({ theirs: true })).toBe(`# mine\n${release('1h', '2.0.0')}`);
+    expect(readWith({ theirs: ['b'], ours: ['b/a.yaml'] })).toBe(`# mine\n${release('1h', '2.0.0')}`);
+    expect(readWith({ theirs: ['b'], isBetweenBranches: true })).toBe(`# mine\n${release('1h', '2.0.0')}`);
+    expect(readWith({ theirs: ['b'] })).toBe(`# mine\n${release('1h', '3.0.0')}`);
+    expect(readWith({ theirs: ['b/a.yaml'] })).toBe(`# mine\n${release('1h', '3.0.0')}`);
+  });
+
   it('needs no base of its own when the edit is what the model wants now', () => {
     const plan = planWith(kept, [file('a.yaml', `# mine\n${release('1h', '2.0.0')}`)]);
     expect(changeAt(plan, 'a.yaml')?.action).toBe('same');

@@ -193,9 +193,18 @@ describe('our bookkeeping', () => {
     });
   });
 
+  it('a file deleted by hand is noted with the next change of its unit, not for itself', () => {
+    const before = generatedBefore([file('a.yaml', 'v1\n'), file('b.yaml', 'v1\n')]);
+    const deleted = treeOf({ 'a.yaml': undefined }, before);
+    const same = planOn(deleted, [unit([file('a.yaml', 'v2\n'), file('b.yaml', 'v1\n')])]);
+    expect(changeAt(same, 'a.yaml')).toMatchObject({ action: 'kept', reason: 'deleted by hand' });
+    expect(same.changes.some(isWrite)).toBe(false);
+  });
+
   it('a file deleted by hand stays deleted over many rounds, and counts again when it is brought back', () => {
-    const wanted = [unit([file('a.yaml', 'v2\n')])];
-    const deleted = treeOf({ 'a.yaml': undefined }, generatedBefore([file('a.yaml', 'v1\n')]));
+    const wanted = [unit([file('a.yaml', 'v2\n'), file('b.yaml', 'v2\n')])];
+    const before = generatedBefore([file('a.yaml', 'v1\n'), file('b.yaml', 'v1\n')]);
+    const deleted = treeOf({ 'a.yaml': undefined }, before);
     const once = applied(deleted, planOn(deleted, wanted));
     expect(once.read('.flux-repo/lock/repository.json')).toContain('"kept": true');
     expect(planOn(once, wanted).changes.some(isWrite)).toBe(false);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sopsRules, sopsRulesText } from '../../src/generators/sops-rules.ts';
 import { checkSecretFile } from '../../src/secrets/check-secret-file.ts';
 import { encryptFile } from '../../src/secrets/format/encrypt-file.ts';
 import { ruleDrift } from '../../src/secrets/rule-drift.ts';
 import { readSopsConfig } from '../../src/secrets/sops-config/read-sops-config.ts';
+import { sopsRules, sopsRulesText } from '../../src/secrets/sops-config/sops-rules.ts';
 import { keys, model, production, sealedFor, treeWith } from './fleet.ts';
 import { secretRule } from './format/sealed-files.ts';
 

@@ -96,6 +96,15 @@ describe('the decrypt-proof', () => {
     expect(await both({ 'apps/overlays/staging/web.yaml': unknown })).toEqual([
       'unknown-key test apps/overlays/staging/web.yaml:11',
     ]);
+    const foreign = flux('web', './apps/overlays/staging/web', true).replace(
+      'namespace: flux-system',
+      'namespace: shop',
+    );
+    const withSource = foreign.replace('name: flux-system', 'name: flux-system\n    namespace: flux-system');
+    expect(await both({ 'apps/overlays/staging/web.yaml': withSource })).toEqual([
+      'unknown-key test apps/overlays/staging/web.yaml:12',
+    ]);
+    expect(await both({ [ofEu]: 'kind: Secret\n' })).toEqual([`damaged eu ${ofEu}`]);
     const format = { 'secrets/eu/kustomization.yaml': 'secretGenerator: [{name: x, envs: [x.env]}]\n' };
     expect(await both({ ...format, 'secrets/eu/x.env': 'A=ENC[x]\nsops_mac=ENC[x]\n' })).toEqual([
       'not-proven eu secrets/eu/x.env',

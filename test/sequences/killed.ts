@@ -29,6 +29,8 @@ async function repositoryAtWork(): Promise<MadeRepository> {
   edit('apps/base/web/deployment.yaml', 'periodSeconds: 20', 'periodSeconds: 21 # mine');
   edit('apps/overlays/staging/kustomization.yaml', 'resources:\n', 'resources:\n  - mine.yaml\n');
   rmSync(join(root, 'apps/base/web/service.yaml'));
+  // the bases of what was edited are written with a real change only
+  edit('flux-repo.yaml', '  production: {}', '  production:\n    intervals:\n      apps: 7m');
   expect((await repository.run('apply', '--yes')).code).toBe(0);
   const more = '    port: 8080\n  api:\n    image: api:1\n';
   edit('flux-repo.yaml', 'nginx:1.27\n', `nginx:1.27\n${more}`);
@@ -90,8 +92,8 @@ export async function killEverywhere(command: Interruptible, isTried: (at: numbe
   expect([...found].sort()).toEqual(['new', 'old']);
 }
 
-/** Resolves to the exit code, or the signal. */
-function runKilled(
+/** Runs the built program with `kill-at.mjs`. Resolves to the exit code, or the signal. */
+export function runKilled(
   program: string,
   words: readonly string[],
   { folder, env, killAt }: { folder: string; env: NodeJS.ProcessEnv; killAt: string },

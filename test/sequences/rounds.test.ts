@@ -117,3 +117,33 @@ describe.each(fates)('three rounds of edits and apply, $name', ({ flags, befall 
     expect(files()).toEqual(before);
   });
 });
+
+describe('three rounds of edit, commit and apply with nothing to do', () => {
+  test.each<[string, (repository: MadeRepository) => void]>([
+    ['is generated again', () => undefined],
+    [
+      'is found in git, when what was applied last is not known',
+      ({ root }) => rmSync(join(root, '.flux-repo/lock/repository.json')),
+    ],
+  ])('leave git as it was; the base %s', async (_, befall) => {
+    const repository = await madeRepository(['--app', 'web', '--component', 'none']);
+    const { run, read, edit, write, git } = repository;
+    for (const round of [1, 2, 3]) {
+      edit(child, /timeout: .*/.exec(read(child))?.[0] ?? '', `timeout: ${round}00s # round ${round}`);
+      write(deployment, `${read(deployment)}# after round ${round}\n`);
+      commit(repository);
+      expect((await run('apply', '--commit')).out).toContain('Nothing to do');
+      expect(git('status', '--porcelain')).toBe('');
+      expect(existsSync(join(repository.root, '.flux-repo/base'))).toBe(false);
+    }
+    befall(repository);
+    edit('flux-repo.yaml', 'nginx:1.27\n', 'nginx:1.27\n    port: 8080\n');
+    edit('flux-repo.yaml', '  staging: {}', '  staging:\n    intervals:\n      apps: 20m');
+    const { code, err } = await run('apply', '--yes', '--commit');
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(read(child)).toMatch(/interval: 20m\n(.*\n)? *timeout: 300s # round 3\n/);
+    expect(read(deployment)).toContain('containerPort: 8080\n');
+    expect(read(deployment)).toContain('# after round 1\n# after round 2\n# after round 3\n');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+});

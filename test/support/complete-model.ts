@@ -17,7 +17,7 @@ const publicKeys = [
 /** The model that `create` makes of a draft, with a fixed id and fixed recipients. */
 export function completeModel(draft: Draft, name = 'demo'): Model {
   const model = modelFrom(draft, { name, id: '0123abcd' });
-  const keys = keysToMake(model).map((key, index) => {
+  const keys = keysToMake(model, () => false).map((key, index) => {
     const recipient = publicKeys[index];
     if (recipient === undefined) throw new Error('more keys are needed than this file holds');
     return { key, recipient };

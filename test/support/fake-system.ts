@@ -55,6 +55,7 @@ export function fakeSystem({ columns }: { columns?: number } = {}): FakeSystem &
     now: () => 0,
     randomBytes: (count) => new Uint8Array(count).fill(0xab),
     signal: controller.signal,
+    lendTerminal: (work) => work(),
     out: collected(stdout),
     err: collected(stderr),
     abort: (reason) => controller.abort(reason),

@@ -152,7 +152,7 @@ function substitutingOwners(objects: ClusterObjects['objects']): Set<string> {
 export function misplacedSecrets(tree: RepositoryTree): string[] {
   const inClusters = [...tree.keys()].filter((path) => /^clusters\/.*\.sops\.ya?ml$/.test(path));
   const unwaited = eachKustomization(tree, ({ value }, objects) => {
-    const hasSecrets = objects.some(({ owner }) => owner === 'cluster-secrets');
+    const hasSecrets = objects.some(({ owner, value }) => owner === 'cluster-secrets' && value.kind === 'Secret');
     const waits = dependenciesOf(value).includes('cluster-secrets');
     const isFirst = textAt(value, 'metadata', 'name') === 'infrastructure';
     return isFirst && hasSecrets !== waits ? [`waits for cluster-secrets: ${waits}`] : [];
@@ -166,6 +166,25 @@ export function misplacedSecrets(tree: RepositoryTree): string[] {
       .map((object) => `${identityOf(object)} is applied by ${object.owner}`),
   );
   return [...inClusters.map((path) => `${path} is encrypted`), ...unwaited, ...foreign];
+}
+
+/** What makes a Secret, by the kind it is made of. */
+const makers: Readonly<Record<string, string>> = {
+  ExternalSecret: 'external-secrets-config',
+  SealedSecret: 'sealed-secrets',
+};
+
+/** Kustomizations that apply what only a controller makes Secrets of, and do not wait for that controller. */
+export function unmadeSecrets(tree: RepositoryTree): string[] {
+  return eachKustomization(tree, ({ value }, objects) => {
+    const name = textAt(value, 'metadata', 'name');
+    const needed = objects.flatMap(({ owner, value: { kind } }) =>
+      owner === name ? (makers[String(kind)] ?? []) : [],
+    );
+    return needed
+      .filter((maker) => !dependenciesOf(value).includes(maker))
+      .map((maker) => `does not wait for ${maker}`);
+  });
 }
 
 function eachKustomization(

@@ -1,5 +1,6 @@
 import type { Draft } from '../../src/model/model.ts';
 import { providers } from '../../src/model/model.ts';
+import { carrierOf } from '../../src/model/secret-strategies.ts';
 import { allPairs } from './all-pairs.ts';
 
 type Part = Partial<Draft>;
@@ -138,6 +139,8 @@ const secrets: Part[] = [
   {},
   { secrets: { strategy: 'none' } },
   { secrets: { strategy: 'sops', keyScope: 'environment' } },
+  { secrets: { strategy: 'sealed-secrets' } },
+  { secrets: { strategy: 'external-secrets', store: { provider: 'gcp', credential: true } } },
 ];
 
 const variables: Part[] = [{}, { variables: { domain: 'example.com', owner_mail: 'ops@example.com', flag: 'no' } }];
@@ -154,6 +157,13 @@ const owners: NonNullable<Draft['repository']>[] = [
   {},
   { codeOwners: ['@acme/platform', 'ops@example.com'], visibility: 'public' },
 ];
+
+/** A strategy for secrets is refused to a repository that shall have no component at all. */
+function withCarrier(part: Part | undefined, { secrets }: Part = {}): Part | undefined {
+  const carrier = carrierOf(secrets?.strategy ?? 'sops');
+  const isNone = part?.components !== undefined && Object.keys(part.components).length === 0;
+  return carrier !== undefined && isNone ? { components: { [carrier]: {} } } : part;
+}
 
 /** Drafts in which every two choices meet at least once. @param least how many there are at least */
 export function draftMatrix(least = 64): Draft[] {
@@ -172,7 +182,7 @@ export function draftMatrix(least = 64): Draft[] {
   );
   return rows.map((row) => ({
     ...clusters[row.clusters],
-    ...components[row.components],
+    ...withCarrier(components[row.components], secrets[row.secrets]),
     ...apps[row.apps],
     ...secrets[row.secrets],
     ...variables[row.variables],

@@ -82,13 +82,15 @@ export function inEveryCluster(tree: RepositoryTree, find: (cluster: ClusterObje
 function referencesOf(object: AppliedObject): string[] {
   const { value } = object;
   const namespace = textAt(value, 'metadata', 'namespace');
-  const isNamespaced = scopeOf(textAt(value, 'apiVersion'), textAt(value, 'kind')) !== 'Cluster';
+  const isCluster = scopeOf(textAt(value, 'apiVersion'), textAt(value, 'kind')) === 'Cluster';
+  const isNamespaced = !isCluster && value.kind !== 'ClusterSecretStore';
   return [
     ...(isNamespaced ? [objectId('Namespace', '', '', namespace)] : []),
     ...(isFluxKustomization(object) ? kustomizationReferences(value, namespace) : []),
     ...(value.kind === 'HelmRelease' ? releaseReferences(value, namespace) : []),
     ...(value.kind === 'HTTPRoute' ? routeReferences(value, namespace) : []),
     ...issuerReferences(value),
+    ...(value.kind === 'ExternalSecret' ? [storeId(at(value, 'spec', 'secretStoreRef'))] : []),
     ...itemsAt(value, 'subjects').map((subject) =>
       objectId(textAt(subject, 'kind'), '', textAt(subject, 'namespace'), textAt(subject, 'name')),
     ),
@@ -138,6 +140,10 @@ function issuerReferences(value: unknown): string[] {
     textAt(value, 'spec', 'issuerRef', 'name'),
   ];
   return names.filter(Boolean).map((name) => objectId('ClusterIssuer', 'cert-manager.io', '', name));
+}
+
+function storeId(reference: unknown): string {
+  return objectId(textAt(reference, 'kind'), 'external-secrets.io', '', textAt(reference, 'name'));
 }
 
 function sourceId(reference: unknown, namespace: string): string {

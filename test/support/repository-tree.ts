@@ -1,6 +1,7 @@
 import { generateUnits } from '../../src/generators/generate-units.ts';
 import { type DeclaredSecret, declaredSecrets } from '../../src/model/declared-secrets.ts';
 import type { Model } from '../../src/model/model.ts';
+import { traitOf } from '../../src/model/secret-strategies.ts';
 import { strategyOf } from '../../src/model/settings.ts';
 import { modelText } from '../../src/model/write-model.ts';
 import { plannedContents } from '../../src/plan/plan.ts';
@@ -18,13 +19,16 @@ const emptyTree: Tree = { kindOf: () => undefined, read: () => undefined, list: 
 
 /** Everything that `create` writes into an empty folder for this model, and the Secrets that it declares. */
 export function repositoryTree(model: Model): RepositoryTree {
-  const declared = strategyOf(model) === 'sops' ? declaredSecrets(model) : [];
+  const strategy = strategyOf(model);
+  const { suffix, isGenerated } = traitOf(strategy);
+  const declared = suffix === undefined || isGenerated ? [] : declaredSecrets(model);
+  const text = strategy === 'sops' ? standIn : sealedStandIn;
   const plan = planChanges({
     units: generateUnits(model, { toolVersion }),
     tree: emptyTree,
     locks: new Map(),
     toolVersion,
-    sealed: new Map(declared.map((secret) => [secret.path, standIn(secret)])),
+    sealed: new Map(declared.map((secret) => [secret.path, text(secret)])),
     model: { path: 'flux-repo.yaml', before: undefined, after: modelText(model) },
   });
   return new Map([...plannedContents(plan)].map(([path, contents]) => [path, contents ?? '']));
@@ -37,6 +41,16 @@ function standIn({ name, namespace, keys }: DeclaredSecret): string {
     kind: 'Secret',
     metadata: { name, namespace, annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } },
     stringData: Object.fromEntries(keys.map((key) => [key, 'stands for a value'])),
+  });
+}
+
+/** A file for the controller of Sealed Secrets, which is never twice the same either. */
+function sealedStandIn({ name, namespace, keys }: DeclaredSecret): string {
+  return yamlBlock({
+    apiVersion: 'bitnami.com/v1alpha1',
+    kind: 'SealedSecret',
+    metadata: { name, namespace },
+    spec: { encryptedData: Object.fromEntries(keys.map((key) => [key, 'c3RhbmRzIGZvciBhIHZhbHVl'])) },
   });
 }
 

@@ -18,9 +18,17 @@ export function invalidObjects(tree: RepositoryTree): string[] {
 /** The same for objects of another origin, such as a build of kustomize. */
 export function invalidManifests(manifests: readonly Manifest[]): string[] {
   return manifests.flatMap(({ file, value }) =>
-    validateObject(value, schemas, { variables: true }).map(
+    findingsOf(value).map(
       ({ rule, message }) =>
         `${file}: ${textAt(value, 'kind')} ${textAt(value, 'metadata', 'name')}: ${message} (${rule})`,
     ),
+  );
+}
+
+/** Nothing here knows the kinds of External Secrets; the conformance lane holds them against their CRDs. */
+function findingsOf(value: Manifest['value']) {
+  const isUnknown = textAt(value, 'apiVersion') === 'external-secrets.io/v1';
+  return validateObject(value, schemas, { variables: true }).filter(
+    ({ rule }) => !(isUnknown && rule === 'schema/no-schema'),
   );
 }

@@ -82,7 +82,7 @@ describe('asking', () => {
     await person.answer('Which user, organisation or group owns it?', enter);
     await person.see('must be a user, an organisation or a group');
     await person.answer('', 'acme', enter);
-    await person.answer('How are secrets kept?', down, enter);
+    await person.answer('How are secrets kept?', down, down, down, enter);
     const review = await person.see('Apply this?');
     expect(review).toContain('acme');
     expect(review).toMatch(/Secrets +None/);

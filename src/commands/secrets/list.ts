@@ -2,8 +2,8 @@ import type { Io } from '../../cli/io.ts';
 import type { Outcome } from '../../cli/outcome.ts';
 import type { ListOptions } from '../../cli/secrets/list-command.ts';
 import { listFiles } from '../../git/list-files.ts';
+import { isSealedName } from '../../graph/sealed-name.ts';
 import { listSecrets } from '../../secrets/list-secrets.ts';
-import { isSealedName } from '../../secrets/sealed-name.ts';
 import { openRepository } from '../open-repository.ts';
 import { listText } from './list-text.ts';
 

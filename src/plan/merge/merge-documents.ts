@@ -20,6 +20,16 @@ export interface MergedDocuments {
   values: unknown[];
   operations: YamlOperation[];
   conflicts: MergeConflict[];
+  yielded: MergeConflict[];
+}
+
+/** How they are merged; see `YamlMerge`. */
+export interface MergeRules {
+  users: UserPaths;
+  prefer: Side | undefined;
+  takesUsers: boolean;
+  /** Of a document that does not name its own. */
+  kind: string;
 }
 
 interface Document {
@@ -34,15 +44,12 @@ type Documents = ReadonlyMap<string, Document>;
  * @returns undefined when the documents of a file cannot be told apart
  * @throws ExpectedError `yaml-syntax`
  */
-export function mergeDocuments(
-  files: FileVersions,
-  rules: { users: UserPaths; prefer: Side | undefined; kind: string },
-): MergedDocuments | undefined {
+export function mergeDocuments(files: FileVersions, rules: MergeRules): MergedDocuments | undefined {
   const all = [files.base, files.ours, files.theirs].filter((file) => file !== undefined);
   const identify = areLoneOfAKind(all) ? () => 'lone' : identityText;
   const [base, ours, theirs] = [files.base, files.ours, files.theirs].map((file) => file && byIdentity(file, identify));
   if (ours === undefined || theirs === undefined || (files.base !== undefined && base === undefined)) return undefined;
-  const merged: MergedDocuments = { values: [], operations: [], conflicts: [] };
+  const merged: MergedDocuments = { values: [], operations: [], conflicts: [], yielded: [] };
   const values = new Map<string, unknown>();
   const changed: string[] = [];
   const isOne = ours.size === 1 && theirs.size === 1;
@@ -59,9 +66,11 @@ export function mergeDocuments(
       document: own?.index ?? 0,
       name: isOne ? undefined : nameOf(value),
       prefer: rules.prefer,
+      takesUsers: rules.takesUsers,
       operations: merged.operations,
       linesOf: (path, part) => commentedLines(wanted && files.theirs.documents[wanted.index], path, part),
       conflicts: merged.conflicts,
+      yielded: merged.yielded,
     };
     const result = mergeNode(merging, { path: [], theirs: [], at: [], keys: [], users: rules.users }, versions);
     if (result.value !== undefined) values.set(id, result.value);

@@ -12,10 +12,14 @@ const alternatives = new Set(['spec.ref', 'spec.strategy', 'spec.updateStrategy'
 /** Merges one node, and notes the operations and conflicts for everything below it. */
 export function mergeNode(merging: Merging, spot: Spot, versions: Versions): Merged {
   const { base, ours, theirs } = versions;
-  if (isDeepStrictEqual(ours, theirs) || isDeepStrictEqual(base, theirs)) return { from: 'ours', value: ours };
+  const takesUsers = merging.takesUsers && spot.users.length > 0;
+  const isSettled = isDeepStrictEqual(base, theirs);
+  if (isDeepStrictEqual(ours, theirs) || (isSettled && !takesUsers)) return { from: 'ours', value: ours };
   const inside = mergeInside(merging, spot, versions);
   if (inside !== undefined) return inside;
   if (isDeepStrictEqual(base, ours)) return { from: 'theirs', value: theirs };
+  if (takesUsers && isUsers(spot.users) && theirs !== undefined) return { from: 'theirs', value: theirs };
+  if (isSettled) return { from: 'ours', value: ours };
   if (ours === undefined && base !== unknownBase && isEqualForUs(base, theirs, spot.users))
     return { from: 'ours', value: ours };
   return settle(merging, spot, versions);
@@ -41,10 +45,11 @@ function isList(value: unknown): value is readonly unknown[] {
 
 /** Both changed it, differently. */
 function settle(merging: Merging, { at, users }: Spot, versions: Versions): Merged {
-  const side = isUsers(users) ? 'ours' : merging.prefer;
-  if (side !== undefined) return { from: side, value: versions[side] };
+  const isTheUsers = isUsers(users);
+  if (!isTheUsers && merging.prefer !== undefined) return { from: merging.prefer, value: versions[merging.prefer] };
   const base = versions.base === unknownBase ? undefined : versions.base;
   const document = merging.name === undefined ? {} : { document: merging.name };
-  merging.conflicts.push({ ...document, at, base, ours: versions.ours, theirs: versions.theirs });
+  const both = { ...document, at, base, ours: versions.ours, theirs: versions.theirs };
+  (isTheUsers ? merging.yielded : merging.conflicts).push(both);
   return { from: 'ours', value: versions.ours };
 }

@@ -20,4 +20,6 @@ export interface MergeResult {
   /** With conflicts: merged everywhere else, ours where they are. */
   text: string;
   conflicts: readonly MergeConflict[];
+  /** Changed by both as well, where the value belongs to the user: ours stays. */
+  yielded?: readonly MergeConflict[];
 }

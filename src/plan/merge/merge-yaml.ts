@@ -15,6 +15,8 @@ export interface YamlMerge extends TextVersions {
   path: RepoPath;
   /** What belongs to the user once the file exists: ours wins there wherever it differs from base. */
   userPaths?: UserPaths | undefined;
+  /** Theirs is wanted there instead, wherever it has a value; what only ours has stays. */
+  takesUsers?: boolean | undefined;
   /** Whose value is taken where both changed the same one; absent: that is a conflict. */
   prefer?: Side | undefined;
 }
@@ -34,29 +36,29 @@ export function mergeYaml(merge: YamlMerge): MergeResult {
   const { base, ours, theirs, prefer } = merge;
   const plainBase = base === undefined ? undefined : plainText(base);
   if (plainBase === plainText(ours)) return { text: inStyleOf(ours, plainText(theirs)), conflicts: [] };
-  if (plainBase === plainText(theirs)) return { text: ours, conflicts: [] };
+  if (plainBase === plainText(theirs) && !merge.takesUsers) return { text: ours, conflicts: [] };
   const own = openYaml(ours, merge.path);
   const documents = explained(() => mergeValues(merge, own));
   if (documents === undefined) return mergeText(merge);
-  const { operations, values, conflicts } = documents;
+  const { operations, values, conflicts, yielded } = documents;
   const check = (edited: string) => (saysSame(edited, merge.path, values, own) ? edited : undefined);
   const text =
     explained(() => check(editYaml(own, operations))) ??
     explained(() => check(editYaml(own, replacing(documents)))) ??
     check(mergeText({ ...merge, prefer: 'ours' }).text);
-  if (text !== undefined) return { text, conflicts };
+  if (text !== undefined) return { text, conflicts, ...(yielded.length > 0 && { yielded }) };
   if (prefer !== undefined)
     return { text: prefer === 'ours' ? ours : inStyleOf(ours, plainText(theirs)), conflicts: [] };
   return { text: ours, conflicts: [{ at: [], base, ours, theirs, isText: true }] };
 }
 
 function mergeValues(
-  { base, theirs, path, userPaths = [], prefer }: YamlMerge,
+  { base, theirs, path, userPaths = [], prefer, takesUsers = false }: YamlMerge,
   ours: YamlFile,
 ): MergedDocuments | undefined {
   const files = { base: base === undefined ? undefined : openYaml(base), ours, theirs: openYaml(theirs) };
   const kind = /(^|\/)kustomization\.ya?ml$/.test(path) ? 'Kustomization' : '';
-  return mergeDocuments(files, { users: userPaths, prefer, kind });
+  return mergeDocuments(files, { users: userPaths, prefer, takesUsers, kind });
 }
 
 /** Whole documents given their new value: less exact about comments, but it writes values where aliases were. */

@@ -21,11 +21,15 @@ export interface Merging {
   /** In a file of several documents. */
   name: string | undefined;
   prefer: Side | undefined;
+  /** Theirs is wanted also where the value belongs to the user. */
+  takesUsers: boolean;
   /** That make ours the merged document, one after the other. */
   operations: YamlOperation[];
   /** How theirs writes what is at this path of theirs, if it has comments. */
   linesOf(path: YamlPath, value: unknown): readonly string[] | undefined;
   conflicts: MergeConflict[];
+  /** What belongs to the user and both changed: ours stays. */
+  yielded: MergeConflict[];
 }
 
 /** Where a node is. */

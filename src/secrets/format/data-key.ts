@@ -1,6 +1,8 @@
 import { ExpectedError } from '../../errors.ts';
 import { isRecipient } from '../../model/recipient.ts';
+import { isIdentity, recipientOf } from '../age-identity.ts';
 import type { Secret } from '../secret.ts';
+import { x25519Identity, x25519Recipient } from './x25519-stanza.ts';
 
 /** A recipient's own copy of the data key, as the file has it. */
 export interface AgeEntry {
@@ -25,11 +27,11 @@ export function canWrapFor(recipient: string): boolean {
  * @throws ExpectedError `sops-recipient` when it is none we can encrypt for
  */
 export async function wrapDataKey(dataKey: Buffer, recipient: string): Promise<AgeEntry> {
-  const { Encrypter, armor } = await loadAge();
+  const { Encrypter, Stanza, armor } = await loadAge();
   const encrypter = new Encrypter();
   try {
     if (!canWrapFor(recipient)) throw new Error('no recipient');
-    encrypter.addRecipient(recipient);
+    encrypter.addRecipient(isRecipient(recipient) ? x25519Recipient(recipient, Stanza) : recipient);
   } catch {
     throw new ExpectedError({
       code: 'sops-recipient',
@@ -56,10 +58,11 @@ export async function unwrapDataKey(
   const readers = entries.map(({ recipient }) => `It is readable for ${shownRecipient(recipient)}.`);
   if (identities.length === 0)
     throw noKey('sops-no-identity', `cannot decrypt ${file}: no private key is at hand`, readers);
-  const { Decrypter, armor, identityToRecipient } = await loadAge();
-  const own = new Set(await Promise.all(identities.map((identity) => identityToRecipient(identity.reveal()))));
+  const { Decrypter, armor } = await loadAge();
+  const own = new Set(await Promise.all(identities.map(recipientOf)));
   const decrypter = new Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity.reveal());
+  for (const identity of identities)
+    decrypter.addIdentity(isIdentity(identity.reveal()) ? x25519Identity(identity) : identity.reveal());
   for (const { enc } of entries.toSorted((one, other) => rank(one, own) - rank(other, own))) {
     const opened = await attempt(async () => decrypter.decrypt(armor.decode(enc)));
     // The same memory, so that wiping the one wipes the other.

@@ -16,15 +16,21 @@ interface Example {
   users?: YamlPath[];
   path?: string;
   prefer?: Side;
+  takesUsers?: boolean;
+  /** As `conflicts`: what belongs to the user and both changed. */
+  yielded?: string[];
 }
 
 const json = (value: unknown) => (value === undefined ? '-' : JSON.stringify(value));
 
 function examples(list: readonly Example[]): void {
-  it.each(list)('$title', ({ base, ours, theirs, expected, conflicts = [], users, path = 'file.yaml', prefer }) => {
+  it.each(list)('$title', (example) => {
+    const { base, ours, theirs, expected, conflicts = [], users, path = 'file.yaml', prefer } = example;
+    const { takesUsers, yielded } = example;
     for (const style of [(text: string) => text, (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`]) {
-      const result = mergeYaml({ base, ours: style(ours), theirs, userPaths: users, path, prefer });
+      const result = mergeYaml({ base, ours: style(ours), theirs, userPaths: users, path, prefer, takesUsers });
       expect(result.conflicts.map(shown)).toEqual(conflicts);
+      if (yielded !== undefined) expect((result.yielded ?? []).map(shown)).toEqual(yielded);
       if (expected !== undefined) expect(result.text).toBe(style(expected));
     }
   });
@@ -198,6 +204,10 @@ describe('what belongs to the user', () => {
       theirs: deployment('3', 2, 8080),
       expected: deployment('2', 3, 8080),
       users: [image, ['spec', 'replicas']],
+      yielded: [
+        'spec.replicas: 1 | 3 | 2',
+        'spec.template.spec.containers[name=web].image: "web:1" | "web:2" | "web:3"',
+      ],
     },
     {
       title: 'follows the model while nobody touched it',
@@ -206,6 +216,26 @@ describe('what belongs to the user', () => {
       theirs: deployment('2', 2, 80),
       expected: deployment('2', 3, 80),
       users: [image, ['spec', 'replicas']],
+      yielded: ['spec.replicas: 1 | 3 | 2'],
+    },
+    {
+      title: 'gives way to the model where that is asked for, also where the model did not change; other edits stay',
+      base: deployment('3', 1, 80),
+      ours: `# mine\n${deployment('2', 3, 8080)}`,
+      theirs: deployment('3', 1, 80),
+      expected: `# mine\n${deployment('3', 1, 8080)}`,
+      users: [image, ['spec', 'replicas']],
+      takesUsers: true,
+      yielded: [],
+    },
+    {
+      title: 'gives way only where the model has a value: what people put beside it stays',
+      base: 'values:\n  one: 1\n  gone: 1\n',
+      ours: 'values:\n  one: 2\n  gone: 2\n  mine: 1\nother: 1\n',
+      theirs: 'values:\n  one: 3\n',
+      expected: 'values:\n  one: 3\n  gone: 2\n  mine: 1\nother: 1\n',
+      users: [['values']],
+      takesUsers: true,
     },
     {
       title: 'is found by identity where people put something in front',
@@ -228,6 +258,7 @@ describe('what belongs to the user', () => {
       theirs: 'a: 2\nc: 2\n',
       expected: 'b: 2\nc: 2\n',
       users: [['a'], ['b']],
+      yielded: ['b: 1 | 2 | -'],
     },
     {
       title: 'takes what the model changes beside it',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '../../../src/errors.ts';
-import { sopsRulesText } from '../../../src/generators/sops-rules.ts';
 import { generateAgeKey } from '../../../src/secrets/age-identity.ts';
 import { readSopsConfig } from '../../../src/secrets/sops-config/read-sops-config.ts';
 import { ruleFor } from '../../../src/secrets/sops-config/rule-for.ts';
+import { sopsRulesText } from '../../../src/secrets/sops-config/sops-rules.ts';
 
 const file = '.sops.yaml';
 const [{ recipient: anna }, { recipient: ben }] = await Promise.all([generateAgeKey(), generateAgeKey()]);

@@ -1,0 +1,1 @@
+export function goModuleFolder(source: { module: string; version: string }): string;

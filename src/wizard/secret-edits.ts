@@ -1,0 +1,48 @@
+import type { ModelEdit } from '../model/edit-model.ts';
+import type { Model } from '../model/model.ts';
+import { livingEnvironments } from '../model/units.ts';
+import { firstOf, type SaidOfUnit } from './addition.ts';
+import { declarationIn, declarationPath, ownerIn } from './secret-owner.ts';
+import { typeIn } from './secret-questions.ts';
+
+/** Where the Secret is to have a file: the environment that is said, or each that has a cluster; none for a cluster's. */
+function environmentsIn(said: SaidOfUnit, model: Model): string[] {
+  if (ownerIn(said)?.kind === 'cluster') return [];
+  const one = firstOf(said, 'environment');
+  return one === undefined ? livingEnvironments(model) : [one];
+}
+
+/**
+ * What becomes of the model when the Secret that is said gets files with these keys. What is declared already stays and
+ * grows.
+ */
+export function secretEdits(said: SaidOfUnit, keys: readonly string[], model: Model): ModelEdit[] {
+  const [owner, name, namespace] = [ownerIn(said), firstOf(said, 'name'), firstOf(said, 'namespace')];
+  if (owner === undefined || name === undefined) return [];
+  const path = declarationPath(owner, name);
+  const before = declarationIn(said, model);
+  const isShared = owner.kind !== 'cluster';
+  const environments = union(before?.environments, environmentsIn(said, model));
+  const allKeys = union(before?.keys, keys);
+  if (before !== undefined)
+    return [
+      ...(isShared ? changed([...path, 'environments'], before.environments, environments) : []),
+      ...changed([...path, 'keys'], before.keys, allKeys),
+    ];
+  const type = typeIn(said, model);
+  const value = {
+    ...(type !== 'Opaque' && { type }),
+    ...(namespace !== undefined && { namespace }),
+    ...(isShared && { environments }),
+    keys: allKeys,
+  };
+  return [{ path, value }];
+}
+
+function changed(path: ModelEdit['path'], before: readonly string[] = [], after: readonly string[]): ModelEdit[] {
+  return String(union(before, [])) === String(after) ? [] : [{ path, value: after }];
+}
+
+function union(one: readonly string[] = [], other: readonly string[]): string[] {
+  return [...new Set([...one, ...other])].sort();
+}
