@@ -3,6 +3,8 @@ import type { Origin } from '../kustomize/resource.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../problem.ts';
 import type { SchemaLookup } from '../schema/schema.ts';
+import type { ScanReport } from '../secrets/scan/scan-files.ts';
+import type { CommandWriter } from '../secrets/scan/scan-rule.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { JsonObject } from '../yaml/json-value.ts';
@@ -28,6 +30,18 @@ export interface CheckedRepository {
   /** Of all kinds that files and builds have. */
   schemas: SchemaLookup;
   clusters: readonly CheckedCluster[];
+  /** What the scan for secrets says of all files. */
+  exposed: ScanReport;
+  /** Undefined where nobody said who checks: what depends on the running version is then not told. */
+  tool: CheckingTool | undefined;
+}
+
+/** The program that checks, as generated files and printed commands name it. */
+export interface CheckingTool {
+  /** The exact version. */
+  version: string;
+  /** Writes commands for hints. */
+  write: CommandWriter;
 }
 
 /** One cluster: all that Flux does there, starting with one folder. */

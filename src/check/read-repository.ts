@@ -7,8 +7,9 @@ import { loadSchemas } from '../schema/load-schemas.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import { textAt } from '../yaml/value-at.ts';
-import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
+import type { CheckedCluster, CheckedRepository, CheckingTool } from './checked-repository.ts';
 import { clusterFolders } from './cluster-folders.ts';
+import { exposedSecrets } from './exposed-secrets.ts';
 import { sentTree } from './sent-tree.ts';
 import { sharedBuilds } from './shared-builds.ts';
 import { snapshotTree } from './snapshot-tree.ts';
@@ -22,8 +23,13 @@ const modelFile = 'flux-repo.yaml';
  *
  * @param below what is on disk, or will be
  * @param listed the files that are the repository's: not those git ignores
+ * @param tool who checks: hints name its commands, and files are compared with what it would generate
  */
-export async function readRepository(below: Tree, listed: readonly RepoPath[]): Promise<CheckedRepository> {
+export async function readRepository(
+  below: Tree,
+  listed: readonly RepoPath[],
+  tool: CheckingTool | undefined = undefined,
+): Promise<CheckedRepository> {
   const paths = listed.toSorted();
   const tree = snapshotTree(below, paths);
   const files = sourceFiles(tree, paths);
@@ -33,7 +39,8 @@ export async function readRepository(below: Tree, listed: readonly RepoPath[]): 
   const builds = sharedBuilds(sentTree(watched, isSent));
   const clusters = clusterFolders(model, paths, files).map((found) => walkCluster({ tree, files, builds }, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
-  return { tree, paths, files, built: seen, isSent, model, modelFaults, schemas, clusters };
+  const exposed = await exposedSecrets(tree, paths, tool);
+  return { tree, paths, files, built: seen, isSent, model, modelFaults, schemas, clusters, exposed, tool };
 }
 
 function modelOf(tree: Tree): { model: Model | undefined; modelFaults: readonly Problem[] } {

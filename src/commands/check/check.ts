@@ -22,6 +22,7 @@ import type { Problem } from '../../problem.ts';
 import { diskTree } from '../../tree/disk-tree.ts';
 import { repositoryAround } from '../open-repository.ts';
 import { applyFixes, type FixesMade } from './apply-fixes.ts';
+import { checkingTool } from './checking-tool.ts';
 import { filesOfCluster } from './files-of-cluster.ts';
 
 /** `check`: what would fail on a cluster, found without one. Writes nothing, unless told to fix what is safely fixed. */
@@ -73,7 +74,7 @@ async function report(
   cluster: string | undefined,
 ): Promise<{ repository: CheckedRepository; report: CheckReport }> {
   const paths = await listFiles(root, { env: io.env, signal: io.signal });
-  const repository = await readRepository(diskTree(root), paths);
+  const repository = await readRepository(diskTree(root), paths, checkingTool);
   const { clusters, files } = repository;
   const only = cluster === undefined ? undefined : clusterNamed(repository, cluster);
   const reads = only === undefined ? undefined : filesOfCluster(repository, only.folder);
