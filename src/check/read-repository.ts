@@ -9,6 +9,7 @@ import type { Tree } from '../tree/tree.ts';
 import { textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
 import { clusterFolders } from './cluster-folders.ts';
+import { type PlanScope, planScope } from './plan-scope.ts';
 import { sentTree } from './sent-tree.ts';
 import { sharedBuilds } from './shared-builds.ts';
 import { snapshotTree } from './snapshot-tree.ts';
@@ -26,14 +27,42 @@ const modelFile = 'flux-repo.yaml';
 export async function readRepository(below: Tree, listed: readonly RepoPath[]): Promise<CheckedRepository> {
   const paths = listed.toSorted();
   const tree = snapshotTree(below, paths);
-  const files = sourceFiles(tree, paths);
   const { model, modelFaults } = modelOf(tree);
+  const files = sourceFiles(tree, paths);
+  return builtRepository({ tree, paths, files, model, modelFaults });
+}
+
+/**
+ * The same for what some changes reach and nothing else: Kustomizations that do not come to a changed file are there
+ * without their objects. Whoever finds an error in it looks at the whole.
+ *
+ * @param present without the changes
+ * @param planned with them
+ * @param model as it will be
+ */
+export async function readAffected(
+  present: Tree,
+  planned: Tree,
+  changed: readonly RepoPath[],
+  model: Model,
+): Promise<CheckedRepository> {
+  const paths = changed.filter((path) => planned.kindOf(path) !== undefined).sort();
+  const files = sourceFiles(planned, paths);
+  const scope = planScope(present, planned, changed);
+  return builtRepository({ tree: planned, paths, files, model, modelFaults: [] }, scope);
+}
+
+async function builtRepository(
+  read: Pick<CheckedRepository, 'tree' | 'paths' | 'files' | 'model' | 'modelFaults'>,
+  scope?: PlanScope,
+): Promise<CheckedRepository> {
+  const { tree, paths, files, model } = read;
   const isSent = sourceFilter(tree);
   const { tree: watched, seen } = watchedTree(tree);
-  const builds = sharedBuilds(sentTree(watched, isSent));
-  const clusters = clusterFolders(model, paths, files).map((found) => walkCluster({ tree, files, builds }, found));
+  const walking = { tree, files, builds: sharedBuilds(sentTree(watched, isSent)), scope };
+  const clusters = clusterFolders(model, paths, files).map((found) => walkCluster(walking, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
-  return { tree, paths, files, built: seen, isSent, model, modelFaults, schemas, clusters };
+  return { ...read, built: seen, isSent, schemas, clusters };
 }
 
 function modelOf(tree: Tree): { model: Model | undefined; modelFaults: readonly Problem[] } {

@@ -13,6 +13,7 @@ import { changeSteps } from './change-steps.ts';
 import { type CommitSurroundings, commitAdvice, commitSurroundings, gitCommands } from './commit-advice.ts';
 import { createText } from './create-text.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
+import { provePlan } from './prove-plan.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
 import { pending, runSteps, type StepsRun } from './run-steps.ts';
@@ -26,7 +27,8 @@ import { sealedNotes } from './sealed-notes.ts';
 export async function carryOut(io: Io, proposed: Proposal, options: ChangeOptions): Promise<Outcome> {
   const { plan, repository } = proposed;
   const call = { cwd: repository.root, env: io.env, signal: io.signal };
-  const { forgotten, notes } = await surroundings(proposed, options, call);
+  const { forgotten, notes: gitNotes } = await surroundings(proposed, options, call);
+  const notes = [...gitNotes];
   const own = [...proposed.notes, ...sealedNotes(proposed.model, plan, repository.shown)];
   const proposal = { ...proposed, forgotten, notes: own };
   const { steps, takeKeysBack } = changeSteps(io, proposal, options.commit);
@@ -34,6 +36,8 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
   const conflict = conflictError(plan, proposal.words);
   if (conflict !== undefined)
     return outcomeOf(io, proposal, options, { ...untouched, failure: { error: conflict } }, []);
+  const known = await provePlan(io, { ...repository, plan, model: proposal.model });
+  notes.push(...known);
   if (options.dryRun) return outcomeOf(io, proposal, options, untouched, notes);
   const isNews = visibleWrites(plan).length > 0;
   if (isNews && !options.yes) {

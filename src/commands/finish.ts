@@ -11,11 +11,13 @@ import { isWrite } from '../plan/plan.ts';
 import { refuseConflicts } from '../plan/write-refusals.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import type { Step } from '../step.ts';
+import { diskTree } from '../tree/disk-tree.ts';
 import { createSteps } from './create-steps.ts';
 import { createText } from './create-text.ts';
 import { folderWords } from './folder-words.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Prepared } from './prepare.ts';
+import { type PlanToProve, provePlan } from './prove-plan.ts';
 import { lookAtSteps, pending, runSteps, type StepsRun } from './run-steps.ts';
 import { missingSecretCommands, sealedNotes } from './sealed-notes.ts';
 import { stepsAfterRewrite } from './steps-after-rewrite.ts';
@@ -63,11 +65,27 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
 }
 
 /** A conflict is refused before anything is done, by a dry run too. */
-async function runOrLook(io: Io, { plan }: Prepared, steps: readonly Step[], how: Finishing): Promise<StepsRun> {
-  const conflict = conflictIn(plan.changes);
-  if (conflict !== undefined) return { records: steps.map(pending), did: [], failure: { error: conflict } };
+async function runOrLook(
+  io: Io,
+  { plan, target, model }: Prepared,
+  steps: readonly Step[],
+  how: Finishing,
+): Promise<StepsRun> {
+  const refusal = conflictIn(plan.changes) ?? (await refusalBy(io, { root: target.root, plan, model }));
+  if (refusal !== undefined) return { records: steps.map(pending), did: [], failure: { error: refusal } };
   if (!how.dryRun) return runSteps(io, steps);
   return { records: how.isNew ? steps.map(pending) : await lookAtSteps(io, steps), did: [] };
+}
+
+/** Why `check` is against it. */
+async function refusalBy(io: Io, planned: Omit<PlanToProve, 'tree'>): Promise<unknown> {
+  try {
+    await provePlan(io, { ...planned, tree: diskTree(planned.root) });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExpectedError) return error;
+    throw error;
+  }
 }
 
 function conflictIn(changes: readonly Change[]): unknown {
