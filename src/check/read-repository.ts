@@ -10,6 +10,7 @@ import { textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedRepository, CheckingTool } from './checked-repository.ts';
 import { clusterFolders } from './cluster-folders.ts';
 import { exposedSecrets } from './exposed-secrets.ts';
+import { type PlanScope, planScope } from './plan-scope.ts';
 import { sentTree } from './sent-tree.ts';
 import { sharedBuilds } from './shared-builds.ts';
 import { snapshotTree } from './snapshot-tree.ts';
@@ -32,15 +33,43 @@ export async function readRepository(
 ): Promise<CheckedRepository> {
   const paths = listed.toSorted();
   const tree = snapshotTree(below, paths);
-  const files = sourceFiles(tree, paths);
   const { model, modelFaults } = modelOf(tree);
+  const files = sourceFiles(tree, paths);
+  return await builtRepository({ tree, paths, files, model, modelFaults, tool });
+}
+
+/**
+ * The same for what some changes reach and nothing else: Kustomizations that do not come to a changed file are there
+ * without their objects. Whoever finds an error in it looks at the whole.
+ *
+ * @param present without the changes
+ * @param planned with them
+ * @param model as it will be
+ */
+export async function readAffected(
+  present: Tree,
+  planned: Tree,
+  changed: readonly RepoPath[],
+  model: Model,
+): Promise<CheckedRepository> {
+  const paths = changed.filter((path) => planned.kindOf(path) !== undefined).sort();
+  const files = sourceFiles(planned, paths);
+  const scope = planScope(present, planned, changed);
+  return await builtRepository({ tree: planned, paths, files, model, modelFaults: [], tool: undefined }, scope);
+}
+
+async function builtRepository(
+  read: Pick<CheckedRepository, 'tree' | 'paths' | 'files' | 'model' | 'modelFaults' | 'tool'>,
+  scope?: PlanScope,
+): Promise<CheckedRepository> {
+  const { tree, paths, files, model } = read;
   const isSent = sourceFilter(tree);
   const { tree: watched, seen } = watchedTree(tree);
-  const builds = sharedBuilds(sentTree(watched, isSent));
-  const clusters = clusterFolders(model, paths, files).map((found) => walkCluster({ tree, files, builds }, found));
+  const walking = { tree, files, builds: sharedBuilds(sentTree(watched, isSent)), scope };
+  const clusters = clusterFolders(model, paths, files).map((found) => walkCluster(walking, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
-  const exposed = await exposedSecrets(tree, paths, tool);
-  return { tree, paths, files, built: seen, isSent, model, modelFaults, schemas, clusters, exposed, tool };
+  const exposed = await exposedSecrets(tree, paths, read.tool);
+  return { ...read, built: seen, isSent, schemas, clusters, exposed };
 }
 
 function modelOf(tree: Tree): { model: Model | undefined; modelFaults: readonly Problem[] } {

@@ -3,13 +3,21 @@ import type { Tree } from '../tree/tree.ts';
 
 /** A tree as Flux gets it: without the files that `.sourceignore` leaves out. Folders stay. */
 export function sentTree(tree: Tree, isSent: (path: RepoPath) => boolean): Tree {
-  const isLeftOut = (path: RepoPath) => tree.kindOf(path) !== 'folder' && !isSent(path);
+  const known = new Map<RepoPath, boolean>();
+  const isKept = (path: RepoPath) => {
+    const kept = known.get(path) ?? isSent(path);
+    known.set(path, kept);
+    return kept;
+  };
   return {
-    kindOf: (path) => (path !== '' && isLeftOut(path) ? undefined : tree.kindOf(path)),
-    read: (path) => (isLeftOut(path) ? undefined : tree.read(path)),
+    kindOf(path) {
+      const kind = tree.kindOf(path);
+      return kind === undefined || kind === 'folder' || isKept(path) ? kind : undefined;
+    },
+    read: (path) => (isKept(path) ? tree.read(path) : undefined),
     list: (folder) =>
       tree
         .list(folder)
-        .filter(({ name, kind }) => kind === 'folder' || isSent(folder === '' ? name : `${folder}/${name}`)),
+        .filter(({ name, kind }) => kind === 'folder' || isKept(folder === '' ? name : `${folder}/${name}`)),
   };
 }

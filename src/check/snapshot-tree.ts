@@ -15,6 +15,7 @@ export function snapshotTree(below: Tree, paths: readonly RepoPath[]): Tree {
     kindOf(path) {
       const kind = kinds.get(path);
       if (kind !== undefined) return kind;
+      if (kinds.get(parentOf(path)) === 'file') return undefined;
       if (!elsewhere.has(path)) elsewhere.set(path, below.kindOf(path));
       return elsewhere.get(path);
     },

@@ -16,6 +16,7 @@ import {
   rootSource,
   sourceOf,
 } from './flux-kustomization.ts';
+import type { PlanScope } from './plan-scope.ts';
 import type { SharedBuilds } from './shared-builds.ts';
 import type { SourceFile } from './source-files.ts';
 import { noVariables, variableSources, variablesOf } from './variables.ts';
@@ -25,6 +26,8 @@ export interface Walking {
   tree: Tree;
   files: ReadonlyMap<RepoPath, SourceFile>;
   builds: SharedBuilds;
+  /** What is built; without it, all. Other Kustomizations are there, without objects. */
+  scope?: PlanScope | undefined;
 }
 
 /** While it is made. */
@@ -137,9 +140,11 @@ function ownerOf({ object, cluster }: CheckedKustomization): Origin {
 }
 
 /** Builds and substitutes. */
-function apply({ builds, files }: Walking, kustomization: OpenKustomization): void {
+function apply({ builds, files, scope }: Walking, kustomization: OpenKustomization): void {
   const { object, path, namespace, cluster } = kustomization;
   if (path === undefined) return;
+  const isNear = kustomization.parent?.parent === undefined;
+  if (scope?.isWanted(path, isNear) === false) return;
   const spec = fieldOf(object?.value, 'spec');
   const build = builds.build(path, spec, ownerOf(kustomization));
   const variables = variablesOf(spec, (kind, name) => cluster.find(kind, namespace, name));

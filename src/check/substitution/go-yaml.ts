@@ -17,7 +17,7 @@ function block(value: JsonValue, indent: string): string {
   if (isJsonObject(value)) {
     const keys = Object.keys(value).sort();
     if (keys.length === 0) return ' {}\n';
-    return `\n${keys.map((key) => `${indent}${scalar(key, '')}:${field(value[key] ?? null, indent)}`).join('')}`;
+    return `\n${keys.map((key) => `${indent}${key.includes('\n') ? quoted(key) : scalar(key, '')}:${field(value[key] ?? null, indent)}`).join('')}`;
   }
   return ` ${typeof value === 'string' ? scalar(value, indent) : JSON.stringify(value)}\n`;
 }
