@@ -17,9 +17,11 @@ const places: Record<Provider, { codeOwners: string; workflow: string }> = {
 /** What belongs to no unit but to the repository as a whole. */
 export function repositoryEntries(model: Model, version: string): Entry[] {
   const { codeOwners, workflow } = places[model.repository.provider];
+  const check = `npx --yes create-flux-repo@${version} check`;
+  const annotate = `${check} --format github`;
   return [
     ...['.gitattributes', '.editorconfig', '.githooks/pre-commit', 'renovate.json', workflow].flatMap((path) =>
-      renderFile(path, {}, { branch: model.repository.branch }),
+      renderFile(path, {}, { branch: model.repository.branch, check, annotate }),
     ),
     ...renderFile('.flux-repo/schema.json', {}),
     hashBlock('.gitignore', 'ignore', 'first', renderText('blocks/gitignore', {})),
