@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { measureBesideSops } from './bench/beside-sops.mjs';
 import { timeToEnd, timeToFirstPrompt } from './bench/first-prompt.mjs';
@@ -29,6 +29,25 @@ const rows = [
     limit: 2,
     unit: 'ms',
   },
+  { what: 'check, 10 apps', against: 'reading', measure: measureCheck(10, 7), score: times, unit: 'ms' },
+  { what: 'check, 100 apps', against: 'reading', measure: measureCheck(100, 7), score: times, unit: 'ms' },
+  {
+    what: 'check, 1,000 apps',
+    against: 'reading',
+    measure: measureCheck(1000, 5),
+    score: itself,
+    limit: 1500,
+    unit: 'ms',
+  },
+  { what: 'check, 5,000 apps', against: '1,000 apps', measure: measureLinearity, score: times, limit: 7, unit: 'ms' },
+  {
+    what: 'check, 100 apps',
+    against: 'kustomize build',
+    measure: measureBesideKustomize,
+    score: timesFaster,
+    limit: 1 / 20,
+    unit: 'ms',
+  },
   { what: 'merge of 1 MB', against: 'reading', measure: measureMerge, score: times, limit: 4, unit: 'ms' },
   ...[
     { what: 'encrypt 10 values', measure: measureBesideSops('encrypt', 101, 1), score: itself, limit: 8 },
@@ -52,6 +71,11 @@ function times({ found, reference }) {
 /** How far ahead of the other one: at most a fifth of its time. */
 function share({ found, reference }) {
   return { number: found / reference, text: (number) => `1/${(1 / number).toFixed(0)}` };
+}
+
+function timesFaster({ found, reference }) {
+  if (reference === 0) return { number: 0, text: () => 'not here' };
+  return { number: found / reference, text: (number) => `${(1 / number).toFixed(0)}x ahead` };
 }
 
 function itself({ found }) {
@@ -123,6 +147,49 @@ function measureAdd(units, rounds) {
       rounds,
     );
   };
+}
+
+/** One cluster; some four documents an app, as in a repository of people. The reference is `cat` of all its files. */
+function measureCheck(apps, rounds) {
+  return (workshop) => {
+    const { program, env } = workshop;
+    const cwd = repositoryOf(apps, workshop, ['--cluster', 'production']);
+    const read = 'find . -name "*.yaml" -not -path "./.flux-repo/*" -print0 | xargs -0 cat > /dev/null';
+    return interleaved(
+      {
+        found: () => timeOf(process.execPath, [program, 'check'], { cwd, env }),
+        reference: () => timeOf('sh', ['-c', read], { cwd, env }),
+      },
+      rounds,
+    );
+  };
+}
+
+/** Five times the apps, five times as long. */
+function measureLinearity(workshop) {
+  const { program, env } = workshop;
+  const [many, few] = [5000, 1000].map((apps) => repositoryOf(apps, workshop, ['--cluster', 'production']));
+  const check = (cwd) => timeOf(process.execPath, [program, 'check'], { cwd, env });
+  return interleaved({ found: () => check(many), reference: () => check(few) }, 3);
+}
+
+/** A program started for every folder that a Kustomization reconciles, as people do it in CI. */
+function measureBesideKustomize(workshop) {
+  const builder = [
+    ['kustomize', 'build'],
+    ['kubectl', 'kustomize'],
+  ].find(([name, ...args]) => spawnSync(name, [...args, '--help']).status === 0);
+  if (builder === undefined) return { found: 0, reference: 0 };
+  const { program, env } = workshop;
+  const cwd = repositoryOf(100, workshop, ['--cluster', 'production']);
+  const each = `for d in $(find apps/overlays infrastructure/overlays -name kustomization.yaml); do ${builder.join(' ')} $(dirname $d) > /dev/null; done`;
+  return interleaved(
+    {
+      found: () => timeOf(process.execPath, [program, 'check'], { cwd, env }),
+      reference: () => timeOf('sh', ['-c', each], { cwd, env }),
+    },
+    3,
+  );
 }
 
 /** Hand and model changed different things in each of some 3,000 documents. */

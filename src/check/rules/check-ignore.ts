@@ -5,7 +5,7 @@ export const checkIgnoreWithoutReason: Rule = {
   id: 'check/ignore-without-reason',
   severity: 'warning',
   why: 'A finding that is turned off without a reason cannot be judged by the next person, so it still counts.',
-  fix: 'Write it as: # flux-repo-ignore <rule>: <reason>',
+  fix: 'Write it as `# flux-repo-ignore <rule>: <reason>`.',
   *find({ files }): Generator<Finding> {
     for (const { path, text } of files.values())
       for (const { line, column, rule, reason } of ignoreComments(path, text))
