@@ -29,7 +29,7 @@ export function circles(steps: ReadonlyMap<string, readonly string[]>): string[]
   while (open.size > 0) {
     const circle = circleIn(steps, open);
     found.push(circle);
-    close(circle);
+    close([...circle]);
   }
   return found;
 }

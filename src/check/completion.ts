@@ -21,7 +21,7 @@ const followers = new WeakMap<CheckedKustomization, ReadonlySet<CheckedKustomiza
  * The Kustomizations that begin only after this one is ready: those that depend on it, or on one that is not ready before
  * it is, and whatever they apply.
  */
-export function followersOf(first: CheckedKustomization): ReadonlySet<CheckedKustomization> {
+function followersOf(first: CheckedKustomization): ReadonlySet<CheckedKustomization> {
   const found = followers.get(first) ?? follow(first);
   followers.set(first, found);
   return found;

@@ -3,6 +3,7 @@ import { nearest } from '../nearest.ts';
 import { textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
 import { indexOf } from './cluster-index.ts';
+import { hasLostObjects } from './lost-objects.ts';
 import { hasUnknownObjects, isMadeElsewhere } from './made-objects.ts';
 import { type Reference, type ReferenceField, referencesIn } from './references.ts';
 import type { Finding, Fix } from './rule.ts';
@@ -18,6 +19,7 @@ export function* danglingReferences(
   const secrets = repository.model === undefined ? [] : declaredSecrets(repository.model);
   const declared = new Set(secrets.map(({ namespace, name }) => `${namespace}/${name}`));
   for (const cluster of repository.clusters) {
+    if (hasLostObjects(repository, cluster)) continue;
     const isOpen = hasUnknownObjects(cluster, repository.model !== undefined);
     for (const reference of referencesIn(cluster, fields)) {
       const { kind, namespace, name } = reference;

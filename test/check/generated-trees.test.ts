@@ -15,6 +15,6 @@ describe.each(readdirSync(golden))('The golden tree %s', (name) => {
     const repository = await readRepository(tree, [...walkFiles(tree, '')]);
 
     expect(repository.clusters.length).toBeGreaterThan(0);
-    expect(runRules(repository, rules)).toEqual([]);
+    expect(runRules(repository, rules).filter(({ isNextStep }) => !isNextStep)).toEqual([]);
   });
 });

@@ -43,8 +43,9 @@ function kustomizationSteps({ kustomizations, kustomization }: CheckedCluster): 
 function* kustomizationCycle(cluster: CheckedCluster, circle: readonly string[]): Generator<Finding> {
   const ids = circle.map((step) => (step.endsWith(ready) ? step.slice(0, -ready.length) : step));
   const way = ids.filter((id, index) => id !== ids[(index + ids.length - 1) % ids.length] || ids.length === 1);
-  const at = way.findIndex((id, index) => dependsOn(cluster, id, way[(index + 1) % way.length]));
-  const from = [...way.slice(Math.max(0, at)), ...way.slice(0, Math.max(0, at))];
+  const [begin] = way.filter((id) => dependsOn(cluster, id, way[(way.indexOf(id) + 1) % way.length])).sort();
+  const at = begin === undefined ? 0 : way.indexOf(begin);
+  const from = [...way.slice(at), ...way.slice(0, at)];
   const [first = '', second = first] = from;
   const object = cluster.kustomization(first)?.object;
   if (object === undefined) return;

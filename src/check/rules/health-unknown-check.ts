@@ -3,6 +3,7 @@ import { groupOf } from '../../schema/scope-of.ts';
 import { itemsAt, textAt } from '../../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization } from '../checked-repository.ts';
 import { fluxGroups, indexOf, objectsOf } from '../cluster-index.ts';
+import { hasLostObjects } from '../lost-objects.ts';
 import { hasUnknownObjects, isMadeElsewhere } from '../made-objects.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -11,9 +12,10 @@ export const healthUnknownCheck: Rule = {
   severity: 'error',
   why: 'A health check of an object that does not exist never succeeds: the Kustomization fails after its timeout.',
   fix: 'Correct kind, name and namespace of the check, or remove it.',
-  *find({ clusters, model }): Generator<Finding> {
-    for (const cluster of clusters) {
-      const isOpen = hasUnknownObjects(cluster, model !== undefined);
+  *find(repository): Generator<Finding> {
+    for (const cluster of repository.clusters) {
+      if (hasLostObjects(repository, cluster)) continue;
+      const isOpen = hasUnknownObjects(cluster, repository.model !== undefined);
       for (const kustomization of cluster.kustomizations)
         for (const finding of unknownChecks(cluster, kustomization))
           yield { ...finding, ...(isOpen && { severity: 'warning' as const }) };

@@ -3,6 +3,7 @@ import type { CheckedCluster, CheckedKustomization, CheckedRepository, ClusterOb
 import { indexOf } from '../cluster-index.ts';
 import { isBelow, orderOf } from '../completion.ts';
 import { type CrdMaker, crdMakers } from '../crd-makers.ts';
+import { hasLostObjects } from '../lost-objects.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const orderCrd: Rule = {
@@ -20,7 +21,8 @@ export const orderCrd: Rule = {
           const once = `${object.owner.id} ${key}`;
           if (found === undefined || told.has(once)) continue;
           told.add(once);
-          yield* found.length === 0 ? [neverMade(cluster, object)] : outOfOrder(repository, cluster, object, found);
+          if (found.length > 0) yield* outOfOrder(repository, cluster, object, found);
+          else if (!hasLostObjects(repository, cluster)) yield neverMade(cluster, object);
         }
       }
     }

@@ -3,6 +3,7 @@ import { textAt, valueAt } from '../../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization, CheckedRepository, ClusterObject } from '../checked-repository.ts';
 import { fluxGroups, objectsOf } from '../cluster-index.ts';
 import { isBelow, orderOf } from '../completion.ts';
+import { hasLostObjects } from '../lost-objects.ts';
 import { hasUnknownObjects } from '../made-objects.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -25,9 +26,10 @@ export const orderNamespace: Rule = {
   *find(repository): Generator<Finding> {
     for (const cluster of repository.clusters) {
       const made = madeByReleases(cluster);
+      const isLost = hasLostObjects(repository, cluster);
       for (const use of usesIn(cluster)) {
         const maker = cluster.find('Namespace', '', use.namespace)?.owner;
-        if (maker === undefined && !made.has(use.namespace)) yield neverMade(repository, cluster, use);
+        if (maker === undefined && !isLost && !made.has(use.namespace)) yield neverMade(repository, cluster, use);
         else if (maker !== undefined && maker !== use.user && !isBelow(use.user, maker)) yield* madeLater(use, maker);
       }
     }
