@@ -22,7 +22,6 @@ const remove = (path: YamlPath) => () => [{ op: 'remove', path } as const];
 const recreate = ['spec', 'rollback', 'recreate'];
 const summary = ['spec', 'summary'];
 const interval = ['spec', 'interval'];
-const healthChecks = ['spec', 'healthChecks'];
 
 /** From the changelogs and API documents of the controllers, https://fluxcd.io/flux/components/ */
 export const deadFields: readonly DeadField[] = [
@@ -50,14 +49,6 @@ export const deadFields: readonly DeadField[] = [
     path: ['spec', 'install', 'skipCRDs'],
     says: 'is deprecated',
     hint: 'Use spec.install.crds: Skip, and spec.upgrade.crds.',
-  },
-  {
-    group: 'kustomize.toolkit.fluxcd.io',
-    kind: 'Kustomization',
-    path: healthChecks,
-    when: (value) => valueAt(value, ['spec', 'wait']) === true,
-    says: 'is not read, since spec.wait: true waits for everything',
-    hint: 'Remove one of the two.',
   },
   {
     group: 'notification.toolkit.fluxcd.io',

@@ -5,6 +5,7 @@ import { checkFiles, readFiles } from '../support/checked.ts';
 import { completeModel } from '../support/complete-model.ts';
 import { draftMatrix } from '../support/model-matrix.ts';
 import { repositoryTree } from '../support/repository-tree.ts';
+import { sealedTree } from '../support/sealed-tree.ts';
 
 const golden = readdirSync('test/golden').map((name) => {
   const text = readFileSync(`test/golden/${name}/input.yaml`, 'utf8');
@@ -13,7 +14,7 @@ const golden = readdirSync('test/golden').map((name) => {
 
 describe('A tree that was just generated has nothing to complain about', () => {
   test.each(golden)('$name', async ({ model }) => {
-    const tree = repositoryTree(model);
+    const tree = await sealedTree(repositoryTree(model));
     const { clusters } = await readFiles(tree);
     const objects = clusters.map(({ objects: own }) => own.length);
 
@@ -24,7 +25,7 @@ describe('A tree that was just generated has nothing to complain about', () => {
 
   test('every pair of choices', { timeout: 120_000 }, async () => {
     for (const draft of draftMatrix()) {
-      const problems = await checkFiles(repositoryTree(completeModel(draft)));
+      const problems = await checkFiles(await sealedTree(repositoryTree(completeModel(draft))));
       expect({ draft, problems }).toEqual({ draft, problems: [] });
     }
   });

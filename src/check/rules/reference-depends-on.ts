@@ -1,28 +1,19 @@
-import { nearest } from '../../nearest.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { fluxGroups } from '../cluster-index.ts';
+import { danglingReferences } from '../dangling.ts';
+import type { ReferenceField } from '../references.ts';
+import type { Rule } from '../rule.ts';
+
+const rest = { path: ['spec', 'dependsOn', '*'], does: 'waits for', crossesNamespaces: true } as const;
+
+const fields: readonly ReferenceField[] = [
+  { group: fluxGroups.kustomize, kind: 'Kustomization', to: 'Kustomization', ...rest },
+  { group: fluxGroups.helm, kind: 'HelmRelease', to: 'HelmRelease', ...rest },
+];
 
 export const referenceDependsOn: Rule = {
   id: 'reference/depends-on',
   severity: 'error',
-  why: 'A Kustomization that waits for one that does not exist is never reconciled.',
-  fix: 'Correct the name, remove the entry from spec.dependsOn, or add the Kustomization.',
-  *find({ clusters }): Generator<Finding> {
-    for (const { cluster, object, dependsOn, namespace } of clusters.flatMap(({ kustomizations }) => kustomizations))
-      for (const [index, id] of object === undefined ? [] : dependsOn.entries()) {
-        if (cluster.kustomization(id) !== undefined || object === undefined) continue;
-        const likely = nearest(
-          id,
-          cluster.kustomizations.map((each) => each.id),
-        );
-        const shown = (text: string) => (text.startsWith(`${namespace}/`) ? text.slice(namespace.length + 1) : text);
-        yield {
-          message: `Kustomization ${object.name} waits for ${shown(id)}, which nothing defines`,
-          at: object.placeOf(['spec', 'dependsOn', index]),
-          object: object.id,
-          key: `dependsOn ${id}`,
-          cluster: cluster.name,
-          ...(likely !== undefined && { hint: `Did you mean ${shown(likely)}?` }),
-        };
-      }
-  },
+  why: 'A Kustomization or HelmRelease that waits for one that does not exist is never reconciled.',
+  fix: 'Correct the name, remove the entry from spec.dependsOn, or add what it waits for.',
+  find: (repository) => danglingReferences(repository, fields),
 };

@@ -1,7 +1,6 @@
-import type { JsonValue } from '../../yaml/json-value.ts';
-import type { YamlPath } from '../../yaml/yaml-path.ts';
 import type { CheckedKustomization, CheckedRepository } from '../checked-repository.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { useOf } from '../substitution/use-of.ts';
 import type { SubstitutionFault } from '../substitution-fault.ts';
 
 const kinds: Readonly<Record<SubstitutionFault['kind'], string>> = {
@@ -53,17 +52,4 @@ function findingOf(kustomization: CheckedKustomization, { message, variable, obj
     object: met.id,
     key,
   };
-}
-
-/** The way to the first text in which it is used. */
-function useOf(value: JsonValue, use: RegExp, path: YamlPath): YamlPath | undefined {
-  if (typeof value === 'string') return use.test(value) ? path : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  const entries: [string | number, JsonValue][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  for (const [step, below] of entries) {
-    if (typeof step === 'string' && use.test(step)) return [...path, step];
-    const found = useOf(below, use, [...path, step]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
