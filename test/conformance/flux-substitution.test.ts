@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { envsubst } from '../../src/check/substitution/envsubst.ts';
 
-const program = [process.env.FLUX ?? '', ...(process.env.PATH ?? '').split(delimiter).map((path) => join(path, 'flux'))].find(
-  (path) => path !== '' && existsSync(path),
-);
+const program = [
+  process.env.FLUX ?? '',
+  ...(process.env.PATH ?? '').split(delimiter).map((path) => join(path, 'flux')),
+].find((path) => path !== '' && existsSync(path));
 if (program === undefined) console.warn('SKIPPED substitution by flux: flux is not in PATH, and FLUX is not set');
 
 const variables: Readonly<Record<string, string>> = {
@@ -41,15 +42,91 @@ function ours(text: string): string | undefined {
 
 const name = fc.constantFrom('word', 'empty', 'number', 'path', 'dots', 'umlaut', 'unset', '', '1', 'é');
 const operator = fc.constantFrom(
-  ...['', ':-', ':=', ':?', ':+', '=', '-', ':', '#', '##', '%', '%%', '/', '//', '/#', '/%', '^', '^^', ',', ',,', ',^', '::', '@'],
+  ...[
+    '',
+    ':-',
+    ':=',
+    ':?',
+    ':+',
+    '=',
+    '-',
+    ':',
+    '#',
+    '##',
+    '%',
+    '%%',
+    '/',
+    '//',
+    '/#',
+    '/%',
+    '^',
+    '^^',
+    ',',
+    ',,',
+    ',^',
+    '::',
+    '@',
+  ],
 );
 const word = fc.constantFrom(
-  ...['', 'a', 'he', '*', '*-', '-*', '?', '[a-h]', 'l', '.', '/', '*/', '1', '-2', '0', '2:3', '1:-1', ' x ', '$', '$$', '\\/', '\\'],
-  ...['a/b', 'l/L', './-', '//', '${word}', 'x${number}', '${unset:-z}', '${unset}', '"q"', "it's", ':', '{', '}', '$${word}'],
+  ...[
+    '',
+    'a',
+    'he',
+    '*',
+    '*-',
+    '-*',
+    '?',
+    '[a-h]',
+    'l',
+    '.',
+    '/',
+    '*/',
+    '1',
+    '-2',
+    '0',
+    '2:3',
+    '1:-1',
+    ' x ',
+    '$',
+    '$$',
+    '\\/',
+    '\\',
+  ],
+  ...[
+    'a/b',
+    'l/L',
+    './-',
+    '//',
+    '${word}',
+    'x${number}',
+    '${unset:-z}',
+    '${unset}',
+    '"q"',
+    "it's",
+    ':',
+    '{',
+    '}',
+    '$${word}',
+  ],
 );
 const expression = fc.oneof(
   fc.tuple(name, operator, word, fc.constantFrom('}', '}', '}', '}', '')).map(([a, b, c, d]) => `\${${a}${b}${c}${d}`),
-  fc.constantFrom('${#word}', '${#umlaut}', '${#}', '$word', '$$word', '$${word}', '$$${word}', '$', '$$', '{', '}', 'text', '\\$'),
+  fc.constantFrom(
+    '${#word}',
+    '${#umlaut}',
+    '${#}',
+    '$word',
+    '$$word',
+    '$${word}',
+    '$$${word}',
+    '$',
+    '$$',
+    '{',
+    '}',
+    'text',
+    '\\$',
+  ),
 );
 
 describe.skipIf(program === undefined)('Substitution', () => {
