@@ -1,28 +1,34 @@
 import { declaredSecrets } from '../model/declared-secrets.ts';
 import { nearest } from '../nearest.ts';
-import { textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
 import { indexOf } from './cluster-index.ts';
 import { hasLostObjects } from './lost-objects.ts';
 import { hasUnknownObjects, isMadeElsewhere } from './made-objects.ts';
+import { hasNamespace } from './namespaces-made.ts';
+import { originWith } from './origin-with.ts';
 import { type Reference, type ReferenceField, referencesIn } from './references.ts';
 import type { Finding, Fix } from './rule.ts';
 
 /**
  * References in these fields to objects that are neither in the repository nor known to be made by anything else.
  * A Secret may well be made by hand: without a sign that a name was mistyped its absence is a warning.
+ *
+ * @param isLost whether so much of a cluster is not there that nothing can be said of the rest
  */
 export function* danglingReferences(
   repository: CheckedRepository,
   fields: readonly ReferenceField[],
+  isLost = hasLostObjects,
 ): Generator<Finding> {
   const secrets = repository.model === undefined ? [] : declaredSecrets(repository.model);
   const declared = new Set(secrets.map(({ namespace, name }) => `${namespace}/${name}`));
   for (const cluster of repository.clusters) {
-    if (hasLostObjects(repository, cluster)) continue;
+    if (isLost(repository, cluster)) continue;
     const isOpen = hasUnknownObjects(cluster, repository.model !== undefined);
     for (const reference of referencesIn(cluster, fields)) {
-      const { kind, namespace, name } = reference;
+      const { from, kind, namespace, name } = reference;
+      // an object that can be nowhere is told of already
+      if (!hasNamespace(cluster, from.namespace)) continue;
       if (cluster.find(kind, namespace, name) !== undefined || isMadeElsewhere(cluster, kind, namespace, name))
         continue;
       if (kind === 'Kustomization' && cluster.kustomization(`${namespace}/${name}`) !== undefined) continue;
@@ -106,19 +112,14 @@ function looked(cluster: CheckedCluster, kind: string, namespace: string, name: 
  * Writes the right name where the wrong one stands, if it stands in a document of the object and is as wrong on every
  * cluster that shares the document.
  */
-function renameFix({ files, clusters }: CheckedRepository, reference: Reference, to: string): Fix | undefined {
+function renameFix(repository: CheckedRepository, reference: Reference, to: string): Fix | undefined {
   const { from, path, kind, namespace, name } = reference;
   const [birth] = from.origins;
-  const isRightElsewhere = clusters.some((cluster) => {
+  const isRightElsewhere = repository.clusters.some((cluster) => {
     const same = cluster.find(from.kind, from.namespace, from.name);
     if (same === undefined || same.origins[0]?.file !== birth?.file) return false;
     return cluster.find(kind, namespace, name) !== undefined || cluster.find(kind, namespace, to) === undefined;
   });
-  if (isRightElsewhere) return undefined;
-  for (const { file, document } of from.origins.toReversed()) {
-    const found = files.get(file)?.documents.find(({ index }) => index === document);
-    if (found === undefined || textAt(found.value, path) !== name) continue;
-    return { file, operations: [{ op: 'set', path, value: to, document }] };
-  }
-  return undefined;
+  const origin = isRightElsewhere ? undefined : originWith(repository, from, path);
+  return origin && { file: origin.file, operations: [{ op: 'set', path, value: to, document: origin.document }] };
 }

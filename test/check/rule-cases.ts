@@ -15,6 +15,8 @@ export interface RuleCase {
   hint?: string;
   /** What `--fix` would write for the first finding; absent when it is not looked at. */
   fix?: string | undefined;
+  /** Whether `--fix` leaves nothing to find. */
+  repairs?: true;
 }
 
 /** A test for each case; at least one must find something, and one nothing. */

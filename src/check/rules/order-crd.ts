@@ -18,7 +18,7 @@ export const orderCrd: Rule = {
       for (const [key, objects] of indexOf(cluster)) {
         const found = makers.get(key) ?? makers.get(key.slice(0, key.lastIndexOf('/')));
         for (const object of found === undefined ? [] : objects) {
-          const once = `${object.owner.id} ${key}`;
+          const once = `${object.owner.id} ${groupOf(object.apiVersion)}`;
           if (found === undefined || told.has(once)) continue;
           told.add(once);
           if (found.length > 0) yield* outOfOrder(repository, cluster, object, found);

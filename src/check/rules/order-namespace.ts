@@ -1,14 +1,11 @@
 import { nearest } from '../../nearest.ts';
-import { textAt, valueAt } from '../../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization, CheckedRepository, ClusterObject } from '../checked-repository.ts';
-import { fluxGroups, objectsOf } from '../cluster-index.ts';
+import { objectsOf } from '../cluster-index.ts';
 import { isBelow, orderOf } from '../completion.ts';
 import { hasLostObjects } from '../lost-objects.ts';
 import { hasUnknownObjects } from '../made-objects.ts';
+import { isNamespaceGiven } from '../namespaces-made.ts';
 import type { Finding, Rule } from '../rule.ts';
-
-/** Kubernetes has these from the start, and `flux bootstrap` makes its own. */
-const always = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system']);
 
 /** What a Kustomization has in one namespace. */
 interface Use {
@@ -25,11 +22,10 @@ export const orderNamespace: Rule = {
   fix: 'Add the Namespace, correct metadata.namespace, or let Flux apply the Namespace first.',
   *find(repository): Generator<Finding> {
     for (const cluster of repository.clusters) {
-      const made = madeByReleases(cluster);
       const isLost = hasLostObjects(repository, cluster);
       for (const use of usesIn(cluster)) {
         const maker = cluster.find('Namespace', '', use.namespace)?.owner;
-        if (maker === undefined && !isLost && !made.has(use.namespace)) yield neverMade(repository, cluster, use);
+        if (maker === undefined && !isLost) yield neverMade(repository, cluster, use);
         else if (maker !== undefined && maker !== use.user && !isBelow(use.user, maker)) yield* madeLater(use, maker);
       }
     }
@@ -41,23 +37,13 @@ function usesIn(cluster: CheckedCluster): Use[] {
   const uses = new Map<string, Use>();
   for (const object of cluster.objects) {
     const { namespace, owner } = object;
-    if (namespace === '' || always.has(namespace) || namespace.includes('${')) continue;
+    if (namespace === '' || isNamespaceGiven(cluster, namespace) || namespace.includes('${')) continue;
     const key = `${owner.id} ${namespace}`;
     const known = uses.get(key);
     if (known === undefined) uses.set(key, { user: owner, namespace, first: object, count: 1 });
     else known.count += 1;
   }
   return [...uses.values()];
-}
-
-/** https://fluxcd.io/flux/components/helm/helmreleases/#install-configuration */
-function madeByReleases(cluster: CheckedCluster): Set<string> {
-  const releases = objectsOf(cluster, fluxGroups.helm, 'HelmRelease');
-  return new Set(
-    releases
-      .filter(({ value }) => valueAt(value, ['spec', 'install', 'createNamespace']) === true)
-      .map(({ value, namespace }) => textAt(value, ['spec', 'targetNamespace']) ?? namespace),
-  );
 }
 
 function neverMade(

@@ -1,5 +1,6 @@
 import { fluxGroups } from '../cluster-index.ts';
 import { danglingReferences } from '../dangling.ts';
+import { hasBrokenBuild } from '../lost-objects.ts';
 import type { ReferenceField } from '../references.ts';
 import type { Rule } from '../rule.ts';
 
@@ -49,5 +50,5 @@ export const referenceSource: Rule = {
   severity: 'error',
   why: 'Flux cannot fetch from a source that does not exist: what refers to it is never applied.',
   fix: 'Correct kind, name and namespace of the source, or add it.',
-  find: (repository) => danglingReferences(repository, fields),
+  find: (repository) => danglingReferences(repository, fields, hasBrokenBuild),
 };

@@ -75,6 +75,18 @@ testRule(referenceSource, [
     finds: [`error ${release}:10 HelmRelease cert-manager takes its chart from OCIRepository cert-manager, ${nothing}`],
   },
   {
+    when: 'the source of a parent is mistyped, so that its children are lost',
+    edits: {
+      'clusters/production/infrastructure.yaml': [
+        '    name: flux-system\n  healthChecks',
+        '    name: flux-sytem\n  healthChecks',
+      ],
+    },
+    finds: [
+      `error clusters/production/infrastructure.yaml:17 Kustomization infrastructure is built from GitRepository flux-sytem, ${nothing}`,
+    ],
+  },
+  {
     when: 'a Kustomization names a source of another kind',
     edits: { [web]: ['kind: GitRepository', 'kind: ExternalArtifact'] },
     finds: [`error ${web}:18 Kustomization web is built from ExternalArtifact flux-system, ${nothing} ${there}`],
@@ -189,6 +201,11 @@ testRule(referenceServiceAccount, [
     finds: [`error ${release}:11 HelmRelease cert-manager acts as ServiceAccount flux-reconcile, ${nothing}`],
     hint: 'Did you mean flux-reconciler?',
     fix: 'flux-reconciler',
+  },
+  {
+    when: 'the account is in a namespace that nothing makes, which is worse',
+    edits: { [release]: ['namespace: cert-manager', 'namespace: cert-mangaer'] },
+    finds: [],
   },
   {
     when: 'the account is one of another cluster',
