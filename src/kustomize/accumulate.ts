@@ -60,7 +60,7 @@ function addResource(
 ): void {
   const path = resolvePath(kustomization.folder, entry);
   const kind = path === undefined ? undefined : building.tree.kindOf(path);
-  if (path === undefined || kind === undefined) {
+  if (path === undefined || (path !== '' && kind === undefined)) {
     if (!isRemote(entry)) throw notThere(entry, path);
     leaveOut(building, `the remote base ${entry}`, place);
     return;
