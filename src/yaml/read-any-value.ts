@@ -11,6 +11,8 @@ const largestText = 8 * 1024 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
+const tooDeep = 'it is nested too deep';
+
 interface Reading {
   readonly text: string;
   readonly dialect: YamlDialect;
@@ -45,13 +47,14 @@ export function readAnyValue(text: string, dialect: YamlDialect): { value: JsonV
     const reading = { text, dialect, anchors: new Map(), open: new Set<YamlNode>(), repeated: 0, inAlias: 0 };
     return { value: toJson(reading, root), row: lineAt(text, root.range[0]) - 1 };
   } catch (error) {
-    if (error instanceof RangeError) throw new ValueFault('it is nested too deep', 1);
+    if (error instanceof RangeError) throw new ValueFault(tooDeep, 1);
     throw error;
   }
 }
 
 function refuseErrors(text: string, document: Document.Parsed): void {
   const [error] = document.errors;
+  if (error?.message.includes('call stack')) throw new ValueFault(tooDeep, 1);
   if (error !== undefined) throw fault(text, error.pos[0], error.message);
 }
 
@@ -83,7 +86,8 @@ function scalarJson(reading: Reading, node: Scalar.Parsed): JsonValue {
   const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '!!');
   if (node.type === 'QUOTE_DOUBLE') refuseEscapes(reading, node);
   if (node.type === 'BLOCK_FOLDED' && reading.dialect === 'manifest') return refolded(text);
-  if (tag === '!!binary') return Buffer.from(text, 'base64').toString('utf8');
+  const value: unknown = node.value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   const isPlain = node.type === 'PLAIN' || node.type === undefined;
   const isTyped = tag !== undefined && /^!!(int|float|bool|null|timestamp)$/.test(tag);
   if (isTyped || (isPlain && (tag === undefined || !tag.startsWith('!')))) {

@@ -41,6 +41,7 @@ export function retargeted(patch: JsonObject, resource: Resource): JsonObject {
     if (!isJsonObject(texts)) continue;
     for (const [name, value] of Object.entries(texts))
       if (typeof value !== 'object' || value === null) setField(texts, name, String(value));
+    if (Object.keys(texts).length === 0 && isJsonObject(copy.metadata)) delete copy.metadata[field];
   }
   return copy;
 }

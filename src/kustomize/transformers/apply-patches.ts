@@ -3,6 +3,7 @@ import { BuildFailure, type Place } from '../build-failure.ts';
 import { attempt, type Building, lineAt, report } from '../building.ts';
 import type { PatchEntry } from '../loading/kustomization.ts';
 import { type KustomizationFile, placeOf } from '../loading/kustomization-file.ts';
+import { kindAt } from '../loading/read-text.ts';
 import { resolvePath } from '../loading/resolve-path.ts';
 import { idOf, showId } from '../object-id.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
@@ -18,7 +19,7 @@ import type { Transformer } from './transformer.ts';
 export const applyStrategicPatches: Transformer = (building, kustomization, map) => {
   for (const [index, text] of (kustomization.spec.patchesStrategicMerge ?? []).entries()) {
     const file = resolvePath(kustomization.folder, text);
-    const isFile = !text.includes('\n') && file !== undefined && building.tree.kindOf(file) !== undefined;
+    const isFile = !text.includes('\n') && file !== undefined && kindAt(building.tree, file) !== undefined;
     const entry = isFile ? { path: text } : { patch: text };
     patchOne(building, kustomization, map, entry, placeOf(kustomization, 'patchesStrategicMerge', index));
   }
