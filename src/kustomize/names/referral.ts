@@ -53,7 +53,8 @@ export function candidatesFor(name: string, namespace: string | undefined, quest
   for (const isCloser of closer) {
     if (found.length < 2) break;
     const rest = found.filter((candidate) => isCloser(candidate, referrer));
-    if (rest.length > 0) found = rest;
+    // Of several distant ones none is meant: copies of a base that something outside names by its old name.
+    if (rest.length > 0 || isCloser === sameOverlays) found = rest;
   }
   return found;
 }
@@ -81,10 +82,12 @@ function subjectNamespaces(referrer: Resource): string[] {
 
 type Closer = (candidate: Resource, referrer: Resource) => boolean;
 
+const sameOverlays: Closer = (candidate, referrer) => sameWay(candidate, referrer, false);
+
 const closer: readonly Closer[] = [
   (candidate, referrer) => effectiveNamespace(currentId(candidate)) === effectiveNamespace(currentId(referrer)),
   (candidate, referrer) => sameWay(candidate, referrer, true),
-  (candidate, referrer) => sameWay(candidate, referrer, false),
+  sameOverlays,
 ];
 
 /** Whether two objects came through the same overlays, as far as both got prefixes and suffixes there. */
