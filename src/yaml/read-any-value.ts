@@ -82,7 +82,7 @@ function repeated(reading: Reading, anchor: string, offset: number): JsonValue {
 }
 
 function scalarJson(reading: Reading, node: Scalar.Parsed): JsonValue {
-  const text = String(node.value ?? '');
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
   const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '!!');
   if (node.type === 'QUOTE_DOUBLE') refuseEscapes(reading, node);
   if (node.type === 'BLOCK_FOLDED' && reading.dialect === 'manifest') return refolded(text);
@@ -126,7 +126,8 @@ function mapJson(reading: Reading, node: YamlNode): JsonObject {
     const name = keyText(reading, key);
     if (reading.dialect === 'manifest' && Object.hasOwn(map, name))
       throw fault(reading.text, key.range[0], `the key ${JSON.stringify(name)} is there twice`);
-    setField(map, name, toJson(reading, value));
+    // In a flow map a key may stand alone; go-yaml takes its value for an empty text.
+    setField(map, name, value === null && node.flow ? '' : toJson(reading, value));
   }
   for (const merged of merges)
     for (const name of isJsonObject(merged) ? Object.keys(merged) : [])

@@ -70,14 +70,16 @@ function isInReach(candidate: Resource, referrer: Resource): boolean {
   const from = currentId(referrer);
   const to = currentId(candidate);
   if (isClusterKind(from) || isClusterKind(to)) return true;
-  const space = effectiveNamespace(to);
-  return space === effectiveNamespace(from) || subjectNamespaces(referrer).includes(space);
+  return effectiveNamespace(to) === effectiveNamespace(from) || subjectNamespaces(referrer).includes(to.namespace);
 }
 
 /** The namespaces whose accounts a RoleBinding names. */
 function subjectNamespaces(referrer: Resource): string[] {
   const subjects = referrer.value.kind === 'RoleBinding' ? fieldOf(referrer.value, 'subjects') : undefined;
-  return Array.isArray(subjects) ? subjects.map((subject) => textOf(fieldOf(subject, 'namespace'))) : [];
+  if (!Array.isArray(subjects)) return [];
+  return subjects
+    .filter((subject) => fieldOf(subject, 'kind') === 'ServiceAccount')
+    .flatMap((subject) => textOf(fieldOf(subject, 'namespace')) || []);
 }
 
 type Closer = (candidate: Resource, referrer: Resource) => boolean;
