@@ -126,13 +126,18 @@ function mapJson(reading: Reading, node: YamlNode): JsonObject {
     const name = keyText(reading, key);
     if (reading.dialect === 'manifest' && Object.hasOwn(map, name))
       throw fault(reading.text, key.range[0], `the key ${JSON.stringify(name)} is there twice`);
-    // In a flow map a key may stand alone; go-yaml takes its value for an empty text.
-    setField(map, name, value === null && node.flow ? '' : toJson(reading, value));
+    const isText = node.flow && reading.dialect === 'manifest' && isNothing(value);
+    setField(map, name, isText ? '' : toJson(reading, value));
   }
   for (const merged of merges)
     for (const name of isJsonObject(merged) ? Object.keys(merged) : [])
       if (!Object.hasOwn(map, name)) setField(map, name, fieldOf(merged, name) ?? null);
   return map;
+}
+
+/** In a flow map nothing after a key, `{a, b: }`, is an empty text to kustomize, elsewhere it is null. */
+function isNothing(node: YamlNode | null): boolean {
+  return node === null || (isScalar(node) && node.range[0] === node.range[1] && !node.tag && !node.anchor);
 }
 
 /** Manifests must have texts as keys; in a kustomization file others become text. */
