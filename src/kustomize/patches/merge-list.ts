@@ -7,17 +7,21 @@ type Values = readonly string[];
 /**
  * Merges two lists whose items are told apart by keys; what the patch names comes first.
  * @param into undefined when the object has no such list
+ * @param written the list in the patch
  * @param keys none for a set of scalars
  * @param mergeItem what becomes of one item; undefined takes it away
  */
 export function mergeList(
   into: JsonValue[] | undefined,
-  patch: JsonValue[],
+  written: JsonValue[],
   keys: readonly string[],
   mergeItem: MergeItem,
-): JsonValue[] {
-  if (into !== undefined && patch.some((item) => fieldOf(item, '$patch') === 'replace'))
-    return cloneJson(patch.filter((item) => fieldOf(item, '$patch') !== 'replace'));
+): JsonValue[] | undefined {
+  const forList = into === undefined ? undefined : written.find((item) => isForList(item, keys));
+  const patch = written.filter((item) => item !== forList);
+  const directive = fieldOf(forList, '$patch');
+  if (directive === 'delete') return undefined;
+  if (directive === 'replace') return cloneJson(patch);
   if (keys.length === 0) return union(into ?? [], patch);
   const present = into ?? cloneJson(patch).filter((item) => fieldOf(item, '$patch') !== 'delete');
   const known = usedKeys([...patch, ...present], keys);
@@ -36,6 +40,11 @@ export function mergeList(
   return items;
 }
 
+/** An item with a directive and without a key says what to do with the whole list. */
+function isForList(item: JsonValue, keys: readonly string[]): boolean {
+  return fieldOf(item, '$patch') !== undefined && keys.every((key) => fieldOf(item, key) === undefined);
+}
+
 type MergeItem = (item: JsonValue | undefined, patch: JsonValue | undefined) => JsonValue | undefined;
 
 interface Lists {
@@ -50,7 +59,7 @@ function mergeOne(lists: Lists, keys: readonly string[], values: Values, mergeIt
   const change = patch.find((item) => isItem(item, keys, values));
   const merged = mergeItem(at === -1 ? undefined : present[at], change);
   if (merged !== undefined) {
-    if (at !== -1) present[at] = merged;
+    // One that is replaced stays in the object's own list as it was, and that is put back.
     items.push(merged);
   } else if (at !== -1 && !values.includes('')) present.splice(at, 1);
 }
