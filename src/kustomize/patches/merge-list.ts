@@ -32,7 +32,9 @@ export function mergeList(
       // An item without the key makes kustomize lose those that have it.
       takeAway(present, known);
       takeAway(items, known);
-    } else if (!isShadowed([...patch, ...present], known, wanted)) {
+    } else if (isShadowed([...patch, ...present], known, wanted)) {
+      spendDirective(patch, known, wanted);
+    } else {
       mergeOne({ items, present, patch }, known, wanted, mergeItem);
     }
   }
@@ -69,8 +71,21 @@ function mergeOne(lists: Lists, keys: readonly string[], values: Values, mergeIt
  * neither of the two then, and a patch for such an item is lost.
  */
 function isShadowed(items: readonly JsonValue[], keys: readonly string[], values: Values): boolean {
-  if (!values.includes('')) return false;
-  return items.some(
+  return values.includes('') && findShadow(items, keys, values) !== undefined;
+}
+
+/** Looking at the other item in vain, kustomize takes its directive for done: what was to be deleted is merged. */
+function spendDirective(patch: JsonValue[], keys: readonly string[], values: Values): void {
+  const other = findShadow(patch, keys, values);
+  const at = other === undefined ? -1 : patch.indexOf(other);
+  if (isJsonObject(other)) {
+    const { $patch: _done, ...rest } = other;
+    patch[at] = rest;
+  }
+}
+
+function findShadow(items: readonly JsonValue[], keys: readonly string[], values: Values): JsonValue | undefined {
+  return items.find(
     (item) =>
       isJsonObject(item) &&
       keys.every((key, index) =>
