@@ -19,7 +19,7 @@ import { appendAll, emptyMap } from './resource-map.ts';
 import { transformers } from './transformers/transformers.ts';
 
 /** Objects and folders of one build: bases that include each other twice multiply without end otherwise. */
-const mostSteps = 50_000;
+const mostSteps = 30_000;
 /** Folders that include each other: links can lead down for ever. */
 const deepest = 64;
 
