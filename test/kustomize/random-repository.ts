@@ -1,24 +1,7 @@
-import { diceOf } from '../sequences/dice.ts';
 import type { BuildCase } from './cases.ts';
+import { type Dice, rolls } from './rolls.ts';
 
 type Fields = Record<string, unknown>;
-
-/** Choices that a seed repeats. */
-interface Dice {
-  below(sides: number): number;
-  chance(probability: number): boolean;
-  pick<Item>(items: readonly Item[]): Item;
-}
-
-function rolls(seed: number): Dice {
-  const { roll } = diceOf(seed);
-  return {
-    below: roll,
-    chance: (probability) => roll(1000) < probability * 1000,
-    // The lists below are never empty.
-    pick: <Item>(items: readonly Item[]) => items[roll(items.length)] as Item,
-  };
-}
 
 /** Names of objects by the folder they are in: mostly an object is there once. */
 const own: Readonly<Record<string, readonly string[]>> = {
