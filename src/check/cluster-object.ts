@@ -37,7 +37,7 @@ export function clusterObject(
 }
 
 /** The last patch that has a path, else the document the object was born in. */
-export function bestPlace(
+function bestPlace(
   files: ReadonlyMap<RepoPath, SourceFile>,
   origins: readonly Origin[],
   path: YamlPath,
