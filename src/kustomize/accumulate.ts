@@ -10,6 +10,7 @@ import {
 } from './loading/kustomization-file.ts';
 import { localFile } from './loading/local-file.ts';
 import { readObjects } from './loading/read-objects.ts';
+import { kindAt } from './loading/read-text.ts';
 import { isRemote } from './loading/remote.ts';
 import { resolvePath } from './loading/resolve-path.ts';
 import { leaveOutUnbuildable } from './loading/unbuildable.ts';
@@ -17,8 +18,8 @@ import type { ResourceMap } from './resource.ts';
 import { appendAll, emptyMap } from './resource-map.ts';
 import { transformers } from './transformers/transformers.ts';
 
-/** Objects of one build: bases that include each other twice multiply without end otherwise. */
-const mostObjects = 200_000;
+/** Objects and folders of one build: bases that include each other twice multiply without end otherwise. */
+const mostSteps = 30_000;
 /** Folders that include each other: links can lead down for ever. */
 const deepest = 64;
 
@@ -59,8 +60,8 @@ function addResource(
   place: Place,
 ): void {
   const path = resolvePath(kustomization.folder, entry);
-  const kind = path === undefined ? undefined : building.tree.kindOf(path);
-  if (path === undefined || kind === undefined) {
+  const kind = path === undefined ? undefined : kindAt(building.tree, path);
+  if (path === undefined || (path !== '' && kind === undefined)) {
     if (!isRemote(entry)) throw notThere(entry, path);
     leaveOut(building, `the remote base ${entry}`, place);
     return;
@@ -71,14 +72,15 @@ function addResource(
   }
   const file = localFile(building, kustomization, entry);
   const objects = readObjects(building.tree, file);
-  building.made += objects.length;
-  if (building.made > mostObjects)
-    throw new BuildFailure(
-      'too-large',
-      `more than ${mostObjects} objects in one build`,
-      'Let fewer bases include each other.',
-    );
+  takeSteps(building, objects.length);
   appendAll(map, objects);
+}
+
+function takeSteps(building: Building, count: number): void {
+  building.steps += count;
+  if (building.steps <= mostSteps) return;
+  const hint = 'Let fewer bases include each other.';
+  throw new BuildFailure('too-large', `this build includes more than ${mostSteps} objects and folders`, hint);
 }
 
 function folderObjects(
@@ -103,7 +105,9 @@ function folderObjects(
       'List files, or move the base beside it.',
     );
   }
-  const kustomization = readKustomization(building, path);
+  takeSteps(building, 1);
+  const kustomization = building.known.get(path) ?? readKustomization(building, path);
+  if (kustomization) building.known.set(path, kustomization);
   if (kustomization === undefined) {
     const hint = 'Add a kustomization.yaml to it, or list its files one by one.';
     throw new BuildFailure('no-kustomization', `${path || 'the root'} has no kustomization file`, hint);
@@ -123,7 +127,7 @@ function addComponent(
   place: Place,
 ): void {
   const path = resolvePath(kustomization.folder, entry);
-  const isThere = path !== undefined && (path === '' || building.tree.kindOf(path) !== undefined);
+  const isThere = path !== undefined && (path === '' || kindAt(building.tree, path) !== undefined);
   if (path !== undefined && isThere) folderObjects(building, path, folders, 'Component', map);
   else if (isRemote(entry)) leaveOut(building, `the remote component ${entry}`, place);
   else throw notThere(entry, path);

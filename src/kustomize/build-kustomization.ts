@@ -59,7 +59,7 @@ export function buildKustomization(tree: Tree, path: RepoPath, options: BuildOpt
 }
 
 export function newBuilding(tree: Tree, anyFile: boolean): Building {
-  return { tree, anyFile, problems: [], notBuilt: [], made: 0 };
+  return { tree, anyFile, problems: [], notBuilt: [], known: new Map(), steps: 0 };
 }
 
 /** Builds from a kustomization that is read already. */

@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import { BuildFailure, type Place } from './build-failure.ts';
+import type { KustomizationFile } from './loading/kustomization-file.ts';
 import { lineOf } from './loading/line-of.ts';
 import { readText } from './loading/read-text.ts';
 
@@ -21,8 +22,10 @@ export interface Building {
   readonly anyFile: boolean;
   readonly problems: Problem[];
   readonly notBuilt: NotBuilt[];
-  /** Objects made so far, in all folders: a bound for bases that multiply. */
-  made: number;
+  /** Kustomizations read, by folder. */
+  readonly known: Map<RepoPath, KustomizationFile>;
+  /** Objects read and folders entered so far: a bound for bases that multiply. */
+  steps: number;
 }
 
 export function leaveOut(building: Building, what: string, place: Place): void {
@@ -30,6 +33,8 @@ export function leaveOut(building: Building, what: string, place: Place): void {
 }
 
 export function report(building: Building, failure: BuildFailure, severity: Problem['severity'] = 'error'): void {
+  // Every folder on the way up would say it again.
+  if (failure.rule === 'too-large' && building.problems.some(({ rule }) => rule === 'kustomize/too-large')) return;
   const place = failure.place;
   building.problems.push({
     rule: `kustomize/${failure.rule}`,
@@ -45,6 +50,10 @@ export function attempt(building: Building, place: Place, part: () => void): voi
   try {
     part();
   } catch (error) {
+    if (error instanceof RangeError) {
+      report(building, new BuildFailure('too-deep', 'this is nested too deep', 'Make it flatter.', place));
+      return;
+    }
     if (!(error instanceof BuildFailure)) throw error;
     report(building, error.place ? error : new BuildFailure(error.rule, error.message, error.hint, place));
   }

@@ -6,6 +6,7 @@ import { relativeTo } from './loading/resolve-path.ts';
 import { fixNameReferences } from './names/name-references.ts';
 import { textOf } from './object-id.ts';
 import { type Resource, type ResourceMap, rememberId } from './resource.ts';
+import { appendAll, emptyMap } from './resource-map.ts';
 import { legacyOrder } from './sort-order.ts';
 
 /** What happens once, at the end of a whole build: hashes, references, order. */
@@ -16,7 +17,10 @@ export function finish(building: Building, { spec, file, folder }: Kustomization
   for (const { value } of kept) writeAnnotationsAsText(value);
   for (const resource of kept) note(resource, spec.buildMetadata ?? [], folder);
   if (spec.sortOptions?.order !== 'legacy') return kept;
-  return legacyOrder(kept, spec.sortOptions.legacySortOptions);
+  const sorted = legacyOrder(kept, spec.sortOptions.legacySortOptions);
+  // Only here does kustomize see that a rename has made two objects one.
+  attempt(building, { file, path: ['sortOptions'] }, () => appendAll(emptyMap(), sorted));
+  return sorted;
 }
 
 function appendHash(resource: Resource): void {
@@ -37,6 +41,7 @@ function isLocal(value: JsonObject): boolean {
 function writeAnnotationsAsText({ metadata }: JsonObject): void {
   const annotations = fieldOf(metadata, 'annotations');
   if (!isJsonObject(annotations)) return;
+  if (Object.keys(annotations).length === 0 && isJsonObject(metadata)) delete metadata.annotations;
   for (const [name, value] of Object.entries(annotations))
     if (typeof value === 'number' || typeof value === 'boolean') annotations[name] = String(value);
 }

@@ -1,5 +1,5 @@
-import kustomize from '../schema/data/kustomize.json';
 import { fieldOf, type JsonObject, type JsonValue } from '../yaml/json-value.ts';
+import kustomize from './data/merge-keys.json';
 
 /** What tells objects apart. `namespace` is empty when none is written. */
 export interface ObjectId {

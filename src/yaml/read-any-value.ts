@@ -11,6 +11,8 @@ const largestText = 8 * 1024 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
+const tooDeep = 'it is nested too deep';
+
 interface Reading {
   readonly text: string;
   readonly dialect: YamlDialect;
@@ -45,13 +47,14 @@ export function readAnyValue(text: string, dialect: YamlDialect): { value: JsonV
     const reading = { text, dialect, anchors: new Map(), open: new Set<YamlNode>(), repeated: 0, inAlias: 0 };
     return { value: toJson(reading, root), row: lineAt(text, root.range[0]) - 1 };
   } catch (error) {
-    if (error instanceof RangeError) throw new ValueFault('it is nested too deep', 1);
+    if (error instanceof RangeError) throw new ValueFault(tooDeep, 1);
     throw error;
   }
 }
 
 function refuseErrors(text: string, document: Document.Parsed): void {
   const [error] = document.errors;
+  if (error?.message.includes('call stack')) throw new ValueFault(tooDeep, 1);
   if (error !== undefined) throw fault(text, error.pos[0], error.message);
 }
 
@@ -79,11 +82,12 @@ function repeated(reading: Reading, anchor: string, offset: number): JsonValue {
 }
 
 function scalarJson(reading: Reading, node: Scalar.Parsed): JsonValue {
-  const text = String(node.value ?? '');
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
   const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '!!');
   if (node.type === 'QUOTE_DOUBLE') refuseEscapes(reading, node);
   if (node.type === 'BLOCK_FOLDED' && reading.dialect === 'manifest') return refolded(text);
-  if (tag === '!!binary') return Buffer.from(text, 'base64').toString('utf8');
+  const value: unknown = node.value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   const isPlain = node.type === 'PLAIN' || node.type === undefined;
   const isTyped = tag !== undefined && /^!!(int|float|bool|null|timestamp)$/.test(tag);
   if (isTyped || (isPlain && (tag === undefined || !tag.startsWith('!')))) {
@@ -122,12 +126,18 @@ function mapJson(reading: Reading, node: YamlNode): JsonObject {
     const name = keyText(reading, key);
     if (reading.dialect === 'manifest' && Object.hasOwn(map, name))
       throw fault(reading.text, key.range[0], `the key ${JSON.stringify(name)} is there twice`);
-    setField(map, name, toJson(reading, value));
+    const isText = node.flow && reading.dialect === 'manifest' && isNothing(value);
+    setField(map, name, isText ? '' : toJson(reading, value));
   }
   for (const merged of merges)
     for (const name of isJsonObject(merged) ? Object.keys(merged) : [])
       if (!Object.hasOwn(map, name)) setField(map, name, fieldOf(merged, name) ?? null);
   return map;
+}
+
+/** In a flow map nothing after a key, `{a, b: }`, is an empty text to kustomize, elsewhere it is null. */
+function isNothing(node: YamlNode | null): boolean {
+  return node === null || (isScalar(node) && node.range[0] === node.range[1] && !node.tag && !node.anchor);
 }
 
 /** Manifests must have texts as keys; in a kustomization file others become text. */

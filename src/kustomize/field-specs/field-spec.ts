@@ -28,7 +28,7 @@ export function fits(spec: Pick<FieldSpec, 'group' | 'version' | 'kind'>, id: Ob
 const split = new Map<string, readonly string[]>();
 
 /** The names on a path, `[]` at their ends left out. */
-export function stepsOf(path: string): readonly string[] {
+function stepsOf(path: string): readonly string[] {
   const known = split.get(path);
   if (known) return known;
   const steps = path

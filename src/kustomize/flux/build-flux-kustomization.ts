@@ -4,6 +4,7 @@ import { BuildFailure } from '../build-failure.ts';
 import { type Build, type BuiltObject, buildFrom, newBuilding } from '../build-kustomization.ts';
 import { attempt, type Building } from '../building.ts';
 import { type KustomizationFile, kustomizationFilesIn, readKustomization } from '../loading/kustomization-file.ts';
+import { kindAt } from '../loading/read-text.ts';
 import { resolvePath } from '../loading/resolve-path.ts';
 import type { Origin } from '../resource.ts';
 import { withFluxSpec } from './flux-spec.ts';
@@ -35,7 +36,7 @@ function rootOf(building: Building, spec: JsonObject, owner: Origin): Kustomizat
   const place = { file: owner.file, document: owner.document, path: ['spec', 'path'] };
   if (folder === undefined)
     throw new BuildFailure('outside', `spec.path ${path} leads out of the repository`, 'Correct spec.path.', place);
-  const isFolder = folder === '' || building.tree.list(folder).length > 0 || building.tree.kindOf(folder) === 'folder';
+  const isFolder = folder === '' || building.tree.list(folder).length > 0 || kindAt(building.tree, folder) === 'folder';
   if (!isFolder)
     throw new BuildFailure(
       'missing-path',

@@ -4,6 +4,7 @@ import type { Building } from '../building.ts';
 import { decodeKustomization } from '../loading/decode-kustomization.ts';
 import type { ImageEntry, Kustomization } from '../loading/kustomization.ts';
 import type { KustomizationFile } from '../loading/kustomization-file.ts';
+import { kindAt } from '../loading/read-text.ts';
 import { resolvePath } from '../loading/resolve-path.ts';
 import type { Origin } from '../resource.ts';
 
@@ -55,7 +56,7 @@ function isWanted(building: Building, { folder }: KustomizationFile, spec: JsonO
     const hint = 'Write it relative to spec.path.';
     throw new BuildFailure('outside', `the component ${path} is not local and relative`, hint);
   }
-  const isThere = target !== undefined && (target === '' || building.tree.kindOf(target) !== undefined);
+  const isThere = target !== undefined && (target === '' || kindAt(building.tree, target) !== undefined);
   return isThere || spec.ignoreMissingComponents !== true;
 }
 

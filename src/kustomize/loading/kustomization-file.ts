@@ -7,6 +7,7 @@ import type { Origin } from '../resource.ts';
 import { decodeKustomization } from './decode-kustomization.ts';
 import type { Kustomization } from './kustomization.ts';
 import { parsedFile } from './parsed-files.ts';
+import { kindAt } from './read-text.ts';
 
 /** A kustomization, where it is, and what is in it after old spellings are brought to today's. */
 export interface KustomizationFile {
@@ -34,7 +35,7 @@ const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 export function kustomizationFilesIn(tree: Tree, folder: RepoPath): RepoPath[] {
   return names
     .map((name) => (folder === '' ? name : `${folder}/${name}`))
-    .filter((path) => ['file', 'link'].includes(tree.kindOf(path) ?? ''));
+    .filter((path) => ['file', 'link'].includes(kindAt(tree, path) ?? ''));
 }
 
 /**

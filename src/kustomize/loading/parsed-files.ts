@@ -35,7 +35,7 @@ function parse(tree: Tree, file: RepoPath, dialect: YamlDialect): Parsed {
   }
 }
 
-export function malformed(file: RepoPath, fault: ValueFault): BuildFailure {
+function malformed(file: RepoPath, fault: ValueFault): BuildFailure {
   const hint = 'Correct the YAML; kustomize and Flux refuse the whole build.';
   return new BuildFailure('yaml', `${file} cannot be read: ${fault.message}`, hint, { file, line: fault.line });
 }

@@ -60,7 +60,7 @@ function withTextAnnotations(object: JsonObject, sourceAt: (path: YamlPath) => s
   const copy = cloneJson(object);
   const annotations = fieldOf(copy.metadata, 'annotations');
   if (!isJsonObject(copy.metadata)) return copy;
-  if (annotations === null) delete copy.metadata.annotations;
+  if (annotations === null || annotations === '') delete copy.metadata.annotations;
   if (!isJsonObject(annotations)) return copy;
   const written = (name: string, value: JsonValue) => sourceAt(['metadata', 'annotations', name]) ?? String(value);
   for (const [name, value] of Object.entries(annotations)) {

@@ -1,6 +1,6 @@
 import { ExpectedError } from '../../errors.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
-import type { Contents, Tree } from '../../tree/tree.ts';
+import type { Contents, NodeKind, Tree } from '../../tree/tree.ts';
 import { BuildFailure } from '../build-failure.ts';
 
 /** @returns undefined when there is no such file @throws BuildFailure when it cannot be read */
@@ -11,6 +11,16 @@ export function readContents(tree: Tree, file: RepoPath): Contents | undefined {
     if (!(error instanceof ExpectedError)) throw error;
     const hint = error.hint ?? 'Make it a readable file.';
     throw new BuildFailure('unreadable', [error.message, ...error.why].join(': '), hint, { file, line: 1 });
+  }
+}
+
+/** What stands at a path; a link out of the repository counts as a file, which cannot be read. */
+export function kindAt(tree: Tree, path: RepoPath): NodeKind | undefined {
+  try {
+    return tree.kindOf(path);
+  } catch (error) {
+    if (error instanceof ExpectedError) return undefined;
+    throw error;
   }
 }
 

@@ -1,13 +1,11 @@
-/** A host name and a path, as in `github.com/org/repository//folder?ref=v1`. */
-const hostAndPath = /^[\w-]+(\.[\w-]+)+(:\d+)?\/.+/;
-
 /**
- * Whether an entry that is no file here names something in the network.
+ * Whether an entry that is no file here names something in the network: a URL, or the short forms of git repositories.
  * https://github.com/kubernetes-sigs/kustomize/blob/master/examples/remoteBuild.md
  */
 export function isRemote(entry: string): boolean {
-  if (/^[a-z+]+:\/\//i.test(entry) || /^(git::|git@|gh:)/.test(entry) || /[?&](ref|version)=/.test(entry)) return true;
   return (
-    hostAndPath.test(entry) && !/\.ya?ml$/.test(entry.split('/')[0] ?? '') && /^[^/]*\.[a-z]{2,}(:\d+)?\//i.test(entry)
+    /^[a-z][a-z+]*:\/\//i.test(entry) ||
+    /^(git::|gh:|[\w-]+@[\w.-]+:|(www\.)?github\.com[/:])/i.test(entry) ||
+    /\.git([/?]|$)|\/_git\/|[?&](ref|version)=/.test(entry)
   );
 }

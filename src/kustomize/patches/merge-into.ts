@@ -1,4 +1,4 @@
-import { cloneJson, fieldOf, isJsonObject, type JsonObject, type JsonValue } from '../../yaml/json-value.ts';
+import { cloneJson, fieldOf, isJsonObject, type JsonObject, type JsonValue, setField } from '../../yaml/json-value.ts';
 import type { PatchEntry } from '../loading/kustomization.ts';
 import { type Resource, type ResourceMap, rememberId } from '../resource.ts';
 import { strategicMerge } from './strategic-merge.ts';
@@ -27,6 +27,23 @@ export function mergeInto(
   if (!isJsonObject(merged.metadata)) merged.metadata = {};
   if (!options.allowNameChange) restore(merged.metadata, 'name', name);
   restore(merged.metadata, 'namespace', namespace);
+}
+
+/**
+ * A patch that a target gives to an object: it takes over the object's apiVersion. Its labels and annotations become
+ * text on the way, so that a null there deletes nothing and is written.
+ */
+export function retargeted(patch: JsonObject, resource: Resource): JsonObject {
+  const copy = cloneJson(patch);
+  restore(copy, 'apiVersion', resource.value.apiVersion);
+  for (const field of ['labels', 'annotations']) {
+    const texts = fieldOf(copy.metadata, field);
+    if (!isJsonObject(texts)) continue;
+    for (const [name, value] of Object.entries(texts))
+      if (typeof value !== 'object' || value === null) setField(texts, name, String(value));
+    if (Object.keys(texts).length === 0 && isJsonObject(copy.metadata)) delete copy.metadata[field];
+  }
+  return copy;
 }
 
 function restore(object: JsonObject, field: string, value: JsonValue | undefined): void {

@@ -1,4 +1,4 @@
-import kustomize from '../../schema/data/kustomize.json';
+import kustomize from '../data/merge-keys.json';
 
 /** How a field is merged: nothing special below it, a map or atomic list of a known type, or a list merged by keys. */
 export interface MergeType {

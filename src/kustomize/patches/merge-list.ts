@@ -7,17 +7,21 @@ type Values = readonly string[];
 /**
  * Merges two lists whose items are told apart by keys; what the patch names comes first.
  * @param into undefined when the object has no such list
+ * @param written the list in the patch
  * @param keys none for a set of scalars
  * @param mergeItem what becomes of one item; undefined takes it away
  */
 export function mergeList(
   into: JsonValue[] | undefined,
-  patch: JsonValue[],
+  written: JsonValue[],
   keys: readonly string[],
   mergeItem: MergeItem,
-): JsonValue[] {
-  if (into !== undefined && patch.some((item) => fieldOf(item, '$patch') === 'replace'))
-    return cloneJson(patch.filter((item) => fieldOf(item, '$patch') !== 'replace'));
+): JsonValue[] | undefined {
+  const forList = into === undefined ? undefined : written.find((item) => isForList(item, keys));
+  const patch = written.filter((item) => item !== forList);
+  const directive = fieldOf(forList, '$patch');
+  if (directive === 'delete') return undefined;
+  if (directive === 'replace') return cloneJson(patch);
   if (keys.length === 0) return union(into ?? [], patch);
   const present = into ?? cloneJson(patch).filter((item) => fieldOf(item, '$patch') !== 'delete');
   const known = usedKeys([...patch, ...present], keys);
@@ -28,12 +32,19 @@ export function mergeList(
       // An item without the key makes kustomize lose those that have it.
       takeAway(present, known);
       takeAway(items, known);
-    } else if (!isShadowed([...patch, ...present], known, wanted)) {
+    } else if (isShadowed([...patch, ...present], known, wanted)) {
+      spendDirective(patch, known, wanted);
+    } else {
       mergeOne({ items, present, patch }, known, wanted, mergeItem);
     }
   }
   for (const item of present) putBack(items, item, known);
   return items;
+}
+
+/** An item with a directive and without a key says what to do with the whole list. */
+function isForList(item: JsonValue, keys: readonly string[]): boolean {
+  return fieldOf(item, '$patch') !== undefined && keys.every((key) => fieldOf(item, key) === undefined);
 }
 
 type MergeItem = (item: JsonValue | undefined, patch: JsonValue | undefined) => JsonValue | undefined;
@@ -50,7 +61,7 @@ function mergeOne(lists: Lists, keys: readonly string[], values: Values, mergeIt
   const change = patch.find((item) => isItem(item, keys, values));
   const merged = mergeItem(at === -1 ? undefined : present[at], change);
   if (merged !== undefined) {
-    if (at !== -1) present[at] = merged;
+    // One that is replaced stays in the object's own list as it was, and that is put back.
     items.push(merged);
   } else if (at !== -1 && !values.includes('')) present.splice(at, 1);
 }
@@ -60,8 +71,21 @@ function mergeOne(lists: Lists, keys: readonly string[], values: Values, mergeIt
  * neither of the two then, and a patch for such an item is lost.
  */
 function isShadowed(items: readonly JsonValue[], keys: readonly string[], values: Values): boolean {
-  if (!values.includes('')) return false;
-  return items.some(
+  return values.includes('') && findShadow(items, keys, values) !== undefined;
+}
+
+/** Looking at the other item in vain, kustomize takes its directive for done: what was to be deleted is merged. */
+function spendDirective(patch: JsonValue[], keys: readonly string[], values: Values): void {
+  const other = findShadow(patch, keys, values);
+  const at = other === undefined ? -1 : patch.indexOf(other);
+  if (isJsonObject(other)) {
+    const { $patch: _done, ...rest } = other;
+    patch[at] = rest;
+  }
+}
+
+function findShadow(items: readonly JsonValue[], keys: readonly string[], values: Values): JsonValue | undefined {
+  return items.find(
     (item) =>
       isJsonObject(item) &&
       keys.every((key, index) =>

@@ -20,7 +20,7 @@ export function strategicMerge(object: JsonObject, patch: JsonObject): JsonObjec
 }
 
 /** @param into undefined when the object has no such value; @returns undefined when it shall have none */
-export function mergeValue(
+function mergeValue(
   into: JsonValue | undefined,
   patch: JsonValue | undefined,
   entry: MergeEntry,
@@ -58,7 +58,7 @@ function sortedEntries(patch: JsonObject): [string, JsonValue][] {
   return Object.entries(patch).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-export function withoutDirective(patch: JsonObject): JsonObject {
+function withoutDirective(patch: JsonObject): JsonObject {
   const copy = cloneJson(patch);
   delete copy.$patch;
   return copy;

@@ -75,7 +75,7 @@ function replaced(before: JsonValue | undefined, value: JsonValue, options: Repl
   if (index < 0) parts.unshift(text);
   else if (index >= parts.length) parts.push(text);
   else parts[index] = text;
-  return parts.join(options.delimiter);
+  return ofSameType(before, parts.join(options.delimiter));
 }
 
 /** A scalar that replaces a scalar takes its type: `"8080"` in place of a number is a number. */

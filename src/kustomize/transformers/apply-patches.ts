@@ -3,12 +3,14 @@ import { BuildFailure, type Place } from '../build-failure.ts';
 import { attempt, type Building, lineAt, report } from '../building.ts';
 import type { PatchEntry } from '../loading/kustomization.ts';
 import { type KustomizationFile, placeOf } from '../loading/kustomization-file.ts';
+import { kindAt } from '../loading/read-text.ts';
 import { resolvePath } from '../loading/resolve-path.ts';
 import { idOf, showId } from '../object-id.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
-import { mergeInto } from '../patches/merge-into.ts';
+import { mergeInto, retargeted } from '../patches/merge-into.ts';
 import { type PatchContent, patchFile, patchText } from '../patches/patch-text.ts';
 import { currentId, type Origin, type Resource, type ResourceMap, rememberId, withAnyId } from '../resource.ts';
+import { appendAll, emptyMap } from '../resource-map.ts';
 import { selection } from '../selector.ts';
 import { unshare } from '../shared-texts.ts';
 import type { Transformer } from './transformer.ts';
@@ -17,7 +19,7 @@ import type { Transformer } from './transformer.ts';
 export const applyStrategicPatches: Transformer = (building, kustomization, map) => {
   for (const [index, text] of (kustomization.spec.patchesStrategicMerge ?? []).entries()) {
     const file = resolvePath(kustomization.folder, text);
-    const isFile = !text.includes('\n') && file !== undefined && building.tree.kindOf(file) !== undefined;
+    const isFile = !text.includes('\n') && file !== undefined && kindAt(building.tree, file) !== undefined;
     const entry = isFile ? { path: text } : { patch: text };
     patchOne(building, kustomization, map, entry, placeOf(kustomization, 'patchesStrategicMerge', index));
   }
@@ -52,6 +54,8 @@ function patchOne(
       resource.origins.push(patch.origin);
     }
     map.ids = undefined;
+    // Merging makes kustomize build its list anew, and see that two objects have become one.
+    if (content.kind === 'objects' && targets.length > 0) appendAll(emptyMap(), map.resources);
     if (targets.length === 0 && entry.target) report(building, selectsNothing(place), 'warning');
   });
 }
@@ -93,7 +97,9 @@ function targetsOf(content: PatchContent, { target }: PatchEntry, map: ResourceM
     if (content.objects.length > 1)
       throw new BuildFailure('patch', 'several patches cannot share a target', 'Make each an entry of its own.');
     const chosen = map.resources.filter(selection(target));
-    return content.objects.flatMap((patch) => chosen.map((resource) => ({ resource, patch })));
+    return content.objects.flatMap(({ object, origin }) =>
+      chosen.map((resource) => ({ resource, patch: { object: retargeted(object, resource), origin } })),
+    );
   }
   return content.objects.map((patch) => ({ resource: onlyOne(map, patch.object, patch.origin), patch }));
 }
