@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+import { classicAgePlugin } from './scripts/classic-age-plugin.js';
 import { licencesPlugin } from './scripts/licences-plugin.js';
 import { templatesPlugin } from './scripts/templates-plugin.js';
 
@@ -15,8 +16,10 @@ const outputSchema = {
 export default defineConfig({
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
+  resolve: { alias: { yaml: new URL('node_modules/yaml/browser/dist/index.js', import.meta.url).pathname } },
   plugins: [
     templatesPlugin(),
+    classicAgePlugin(),
     outputSchema,
     licencesPlugin([{ title: 'Schemas of other projects', notice: 'src/schema/data/NOTICE', of: 'src/schema/data' }]),
   ],

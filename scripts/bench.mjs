@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { measureBesideSops } from './bench/beside-sops.mjs';
 import { timeToEnd, timeToFirstPrompt } from './bench/first-prompt.mjs';
@@ -38,6 +38,25 @@ const rows = [
     limit: 1,
     unit: 'ms',
   },
+  { what: 'check, 10 apps', against: 'reading', measure: measureCheck(10, 7), score: times, unit: 'ms' },
+  { what: 'check, 100 apps', against: 'reading', measure: measureCheck(100, 7), score: times, unit: 'ms' },
+  {
+    what: 'check, 1,000 apps',
+    against: 'reading',
+    measure: measureCheck(1000, 5),
+    score: itself,
+    limit: 1500,
+    unit: 'ms',
+  },
+  { what: 'check, 5,000 apps', against: '1,000 apps', measure: measureLinearity, score: times, limit: 7, unit: 'ms' },
+  {
+    what: 'check, 1,000 apps',
+    against: 'kubectl kustomize',
+    measure: measureBesideKustomize,
+    score: timesFaster,
+    limit: 1 / 20,
+    unit: 'ms',
+  },
   { what: 'merge of 1 MB', against: 'reading', measure: measureMerge, score: times, limit: 4, unit: 'ms' },
   ...[
     { what: 'encrypt 10 values', measure: measureBesideSops('encrypt', 101, 1), score: itself, limit: 8 },
@@ -61,6 +80,11 @@ function times({ found, reference }) {
 /** How far ahead of the other one: at most a fifth of its time. */
 function share({ found, reference }) {
   return { number: found / reference, text: (number) => `1/${(1 / number).toFixed(0)}` };
+}
+
+function timesFaster({ found, reference }) {
+  if (reference === 0) return { number: 0, text: () => 'not here' };
+  return { number: found / reference, text: (number) => `${(1 / number).toFixed(0)}x ahead` };
 }
 
 function itself({ found }) {
@@ -162,6 +186,49 @@ async function measureFleet(workshop) {
   return { found, reference: 10 * reference };
 }
 
+/** One cluster; some four documents an app, as in a repository of people. The reference is `cat` of all its files. */
+function measureCheck(apps, rounds) {
+  return (workshop) => {
+    const { program, env } = workshop;
+    const cwd = repositoryOf(apps, workshop, ['--cluster', 'production']);
+    const read = 'find . -name "*.yaml" -not -path "./.flux-repo/*" -print0 | xargs -0 cat > /dev/null';
+    return interleaved(
+      {
+        found: () => timeOf(process.execPath, [program, 'check'], { cwd, env }),
+        reference: () => timeOf('sh', ['-c', read], { cwd, env }),
+      },
+      rounds,
+    );
+  };
+}
+
+/** Five times the apps, five times as long. */
+function measureLinearity(workshop) {
+  const { program, env } = workshop;
+  const [many, few] = [5000, 1000].map((apps) => repositoryOf(apps, workshop, ['--cluster', 'production']));
+  const check = (cwd) => timeOf(process.execPath, [program, 'check'], { cwd, env });
+  return interleaved({ found: () => check(many), reference: () => check(few) }, 3);
+}
+
+/**
+ * What people do in CI: `kubectl kustomize` for every overlay. The time of a few, times what there are. Zero without it.
+ */
+async function measureBesideKustomize(workshop) {
+  if (spawnSync('kubectl', ['kustomize', '--help']).status !== 0) return { found: 0, reference: 0 };
+  const { program, env } = workshop;
+  const [apps, sample] = [1000, 20];
+  const cwd = repositoryOf(apps, workshop, ['--cluster', 'production']);
+  const each = `for app in $(seq 0 ${sample - 1}); do kubectl kustomize apps/overlays/production/app-$app > /dev/null || exit 1; done`;
+  const { found, reference } = await interleaved(
+    {
+      found: () => timeOf(process.execPath, [program, 'check'], { cwd, env }),
+      reference: () => timeOf('sh', ['-c', each], { cwd, env }),
+    },
+    3,
+  );
+  return { found, reference: (reference * apps) / sample };
+}
+
 /** Hand and model changed different things in each of some 3,000 documents. */
 function measureMerge({ merging, env }) {
   const samples = JSON.parse(execFileSync(process.execPath, [merging, '1000000', '5'], { encoding: 'utf8', env }));
@@ -213,7 +280,9 @@ function printTable(table) {
 const workshop = await openWorkshop();
 try {
   const judged = [];
-  for (const row of rows) judged.push(await judgeTwice(row, workshop));
+  // npm run bench -- check: only the rows with that word
+  const [word = ''] = process.argv.slice(2);
+  for (const row of rows.filter(({ what }) => what.includes(word))) judged.push(await judgeTwice(row, workshop));
   printTable(judged.map(({ row }) => row));
   const [load] = loadavg();
   if (load > availableParallelism())

@@ -1,4 +1,5 @@
-// Writes src/schema/data/: the schemas of Flux, Kubernetes, Gateway API, cert-manager and Sealed Secrets, without descriptions.
+// Writes src/schema/data/: the schemas of Flux, Kubernetes, Gateway API, cert-manager and Sealed Secrets, without descriptions;
+// and src/kustomize/data/: how kustomize merges the lists of Kubernetes' kinds.
 // Needs Go, for its module cache and checksum database. The same versions give the same bytes.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,9 +8,13 @@ import { amendArtifactGenerator } from './schemas/amend-artifact-generator.mjs';
 import { crdKinds } from './schemas/crd-schemas.mjs';
 import { goModuleFolder } from './schemas/go-module.mjs';
 import { readKubernetes } from './schemas/kubernetes-schemas.mjs';
+import { readKustomizeSchemas } from './schemas/kustomize-schemas.mjs';
 import { shareSchemas } from './schemas/share-schemas.mjs';
 
 const kubernetes = { module: 'k8s.io/kubernetes', version: 'v1.34.4', folder: 'api/openapi-spec/v3' };
+
+/** The release whose schemas kustomize v5.8.1 has built in. */
+const kustomize = { module: 'k8s.io/kubernetes', version: 'v1.21.2', folder: 'api/openapi-spec' };
 
 /** The controllers of Flux 2.9.4; for source-watcher see schemas/amend-artifact-generator.mjs. */
 const customResources = [
@@ -36,6 +41,7 @@ const customResources = [
 ];
 
 const target = 'src/schema/data';
+const kustomizeTarget = 'src/kustomize/data';
 const builtIn = readKubernetes(join(goModuleFolder(kubernetes), kubernetes.folder));
 const custom = customResources.flatMap((source) =>
   crdKinds(join(goModuleFolder(source), source.folder), builtIn.metadata, source.kinds),
@@ -59,7 +65,14 @@ write(
   'scopes.json',
   byApiVersion([...builtIn.kinds, ...custom], (row) => row.scope),
 );
-writeFileSync(join(target, 'NOTICE'), notice());
+writeFileSync(join(target, 'NOTICE'), notice([kubernetes, ...customResources]));
+mkdirSync(kustomizeTarget, { recursive: true });
+write(
+  'merge-keys.json',
+  readKustomizeSchemas(join(goModuleFolder(kustomize), kustomize.folder, 'swagger.json')),
+  kustomizeTarget,
+);
+writeFileSync(join(kustomizeTarget, 'NOTICE'), notice([kustomize]));
 
 /** @returns apiVersion -> kind -> what `pick` takes of the row, sorted */
 function byApiVersion(rows, pick) {
@@ -73,16 +86,14 @@ function byApiVersion(rows, pick) {
   return result;
 }
 
-function write(file, content) {
+function write(file, content, folder = target) {
   const text = `${JSON.stringify(content)}\n`;
-  writeFileSync(join(target, file), text);
-  process.stdout.write(`${target}/${file}: ${text.length} bytes, ${gzipSync(text).length} gzipped\n`);
+  writeFileSync(join(folder, file), text);
+  process.stdout.write(`${folder}/${file}: ${text.length} bytes, ${gzipSync(text).length} gzipped\n`);
 }
 
-function notice() {
-  const sources = [kubernetes, ...customResources].map(
-    ({ module, version, folder }) => `${module} ${version} (${folder})`,
-  );
+function notice(modules) {
+  const sources = modules.map(({ module, version, folder }) => `${module} ${version} (${folder})`);
   return `The .json files in this folder are derived from the schemas of these projects, each under the
 Apache License 2.0 (https://www.apache.org/licenses/LICENSE-2.0), with descriptions left out:
 

@@ -18,14 +18,15 @@ export function fleetOf(clusters, { program, env, newFolder }) {
 
 /**
  * A repository of about so many units, as `create` makes it.
+ * @param flags more words for `create`
  * @returns its folder
  */
-export function repositoryOf(units, { program, env, newFolder }) {
+export function repositoryOf(units, { program, env, newFolder }, flags = []) {
   const folder = newFolder();
   const answers = join(folder, 'answers.yaml');
   const apps = Array.from({ length: units }, (_, at) => `  app-${at}:\n    image: app:1.0.${at}\n`).join('');
   writeFileSync(answers, `apps:\n${apps}`);
-  const args = [program, 'demo', '--yes', '--config', answers, '--component', 'none'];
+  const args = [program, 'demo', '--yes', '--config', answers, '--component', 'none', ...flags];
   execFileSync(process.execPath, args, { cwd: folder, env, stdio: 'pipe', maxBuffer: 1 << 26 });
   return join(folder, 'demo');
 }

@@ -15,6 +15,8 @@ const definitions: Record<CommandName, (onRun: OnRun, argv: readonly string[]) =
     (await import('./change-commands.ts')).applyCommand((options) => onRun({ kind: 'run', command: 'apply', options })),
   diff: async (onRun) =>
     (await import('./change-commands.ts')).diffCommand((options) => onRun({ kind: 'run', command: 'diff', options })),
+  check: async (onRun) =>
+    (await import('./check-command.ts')).checkCommand((options) => onRun({ kind: 'run', command: 'check', options })),
   resolve: async (onRun) =>
     (await import('./change-commands.ts')).resolveCommand((options) =>
       onRun({ kind: 'run', command: 'resolve', options }),

@@ -10,18 +10,18 @@ export const commandSummaries = {
   add: 'add a cluster, an environment, an app or a component',
   apply: 'make the files follow an edited flux-repo.yaml',
   diff: 'show what apply would do',
+  check: 'prove the repository without a cluster',
   resolve: 'end a git merge conflict in generated files',
   secrets: 'encrypted Secrets: their whole life',
 } as const;
 
 export type CommandName = keyof typeof commandSummaries;
 
-export const commandNames: readonly CommandName[] = ['create', 'add', 'apply', 'diff', 'resolve', 'secrets'];
+export const commandNames: readonly CommandName[] = ['create', 'add', 'apply', 'diff', 'check', 'resolve', 'secrets'];
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
   'remove',
-  'check',
   'publish',
   'keys',
   'bootstrap',

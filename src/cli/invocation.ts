@@ -1,5 +1,6 @@
 import type { AddOptions } from './add-command.ts';
 import type { ApplyOptions, DiffOptions, ResolveOptions } from './change-commands.ts';
+import type { CheckOptions } from './check-command.ts';
 import type { CreateOptions } from './create-command.ts';
 import type { SecretsOptions } from './secrets-command.ts';
 
@@ -8,6 +9,7 @@ export type RunInvocation =
   | { kind: 'run'; command: 'create'; options: CreateOptions }
   | { kind: 'run'; command: 'apply'; options: ApplyOptions }
   | { kind: 'run'; command: 'diff'; options: DiffOptions }
+  | { kind: 'run'; command: 'check'; options: CheckOptions }
   | { kind: 'run'; command: 'resolve'; options: ResolveOptions }
   | { kind: 'run'; command: 'add'; options: AddOptions }
   | { kind: 'run'; command: 'secrets'; options: SecretsOptions };

@@ -62,6 +62,8 @@ async function run(invocation: RunInvocation, system: System): Promise<Outcome> 
       return (await import('../commands/add.ts')).add(io, invocation.options);
     case 'diff':
       return (await import('../commands/diff.ts')).diff(io, invocation.options);
+    case 'check':
+      return (await import('../commands/check/check.ts')).check(io, invocation.options);
     case 'secrets':
       return (await import('../commands/secrets/secrets.ts')).secrets(io, invocation.options);
   }

@@ -12,6 +12,7 @@ import { createText } from './create-text.ts';
 import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
+import { provePlan } from './prove-plan.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
 import { lookAtSteps, pending, type StepsRun } from './run-steps.ts';
@@ -31,8 +32,9 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
     return outcomeOf(io, proposed, options, { records, did: [], failure: { error: conflict } });
   }
   const { notes, ...found } = options.commit ? await commitSurroundings(proposed, call) : { notes: [] };
+  const known = await provePlan(io, { ...repository, plan, model: proposed.model });
   const sealed = sealedNotes(proposed.model, plan, repository.shown);
-  const proposal = { ...proposed, ...found, notes: [...proposed.notes, ...sealed, ...notes] };
+  const proposal = { ...proposed, ...found, notes: [...proposed.notes, ...sealed, ...notes, ...known] };
   const todo = changeSteps(io, proposal, options.commit);
   if (options.dryRun) return outcomeOf(io, proposal, options, { records: await lookAtSteps(io, todo.steps), did: [] });
   if (visibleWrites(plan).length > 0 && !options.yes) {

@@ -4,9 +4,11 @@ import type { Io } from '../cli/io.ts';
 import type { NextStep, Outcome, StepRecord } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
+import { ExpectedError } from '../errors.ts';
 import { unknownIdentityReason } from '../git/identity.ts';
 import { isWrite } from '../plan/plan.ts';
 import { refuseConflicts } from '../plan/write-refusals.ts';
+import { diskTree } from '../tree/disk-tree.ts';
 import { createSteps } from './create-steps.ts';
 import { createText } from './create-text.ts';
 import { folderWords, isHere } from './folder-words.ts';
@@ -15,6 +17,7 @@ import { layoutNotes } from './layout-notes.ts';
 import { nextSteps } from './next-steps.ts';
 import { areWritten, noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import type { Prepared } from './prepare.ts';
+import { type PlanToProve, provePlan } from './prove-plan.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { lookAtSteps, pending, type StepsRun } from './run-steps.ts';
 import { missingSecretCommands, sealedNotes } from './sealed-notes.ts';
@@ -60,10 +63,22 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
 /** A conflict is refused before anything is done, by a dry run too. */
 async function runOrLook(io: Io, prepared: Prepared, how: Finishing): Promise<StepsRun> {
   const todo = createSteps(io, prepared, how.wantsGit);
-  const conflict = conflictIn(prepared, how);
-  if (conflict !== undefined) return { records: todo.steps.map(pending), did: [], failure: { error: conflict } };
+  const { target, plan, model } = prepared;
+  const refusal = conflictIn(prepared, how) ?? (await refusalBy(io, { root: target.root, plan, model }));
+  if (refusal !== undefined) return { records: todo.steps.map(pending), did: [], failure: { error: refusal } };
   if (!how.dryRun) return runOrTakeBack(io, todo);
   return { records: how.isNew ? todo.steps.map(pending) : await lookAtSteps(io, todo.steps), did: [] };
+}
+
+/** Why `check` is against it. */
+async function refusalBy(io: Io, planned: Omit<PlanToProve, 'tree'>): Promise<unknown> {
+  try {
+    await provePlan(io, { ...planned, tree: diskTree(planned.root) });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExpectedError) return error;
+    throw error;
+  }
 }
 
 /** In a repository that is there, `apply` decides it. */

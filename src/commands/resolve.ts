@@ -11,6 +11,7 @@ import { noteProblems } from './outcome-of-run.ts';
 import { files } from './plan-lines.ts';
 import { type PlannedResolution, planResolution } from './plan-resolution.ts';
 import type { Proposal } from './proposal.ts';
+import { provePlan } from './prove-plan.ts';
 import { betweenBranches, conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { refuseDecided } from './refuse-decided.ts';
 import { concludeCommand, resolveSteps } from './resolve-steps.ts';
@@ -33,6 +34,7 @@ export async function resolve(io: Io, options: ResolveOptions): Promise<Outcome>
     const run = { records: steps.map(pending), did: [], ...(conflict && { failure: { error: conflict } }) };
     return outcomeOf(io, repository, planned, options, run);
   }
+  if (planned.opened !== undefined) await provePlan(io, { ...planned.opened, plan: planned.plan });
   if (planned.resolved.length > 0 && !options.yes) await askFirst(io, planned);
   return outcomeOf(io, repository, planned, options, await runSteps(io, planned.resolved.length > 0 ? steps : []));
 }

@@ -19,9 +19,11 @@ const places: Record<Provider, { codeOwners: string; workflow: string }> = {
 export function repositoryEntries(model: Model, version: string): Entry[] {
   const { codeOwners, workflow } = places[model.repository.provider];
   const scan = `npx create-flux-repo@${version} secrets scan`;
+  const check = `npx --yes create-flux-repo@${version} check`;
+  const annotate = `${check} --format github`;
   return [
     ...['.gitattributes', '.editorconfig', '.githooks/pre-commit', 'renovate.json', workflow].flatMap((path) =>
-      renderFile(path, {}, { branch: model.repository.branch, version, scan }),
+      renderFile(path, {}, { branch: model.repository.branch, version, scan, check, annotate }),
     ),
     ...renderFile('.flux-repo/schema.json', {}),
     hashBlock('.gitignore', 'ignore', 'first', renderText('blocks/gitignore', {})),

@@ -88,7 +88,7 @@ describe('words that are refused with exit code 2', () => {
     ['demo -- --yes', '"--yes" stands after "--"', './--yes'],
     ['creat', 'did you mean "create"?', './creat'],
     ['chek', 'did you mean "check"?', './chek'],
-    ['check', '"check" is a command', './check'],
+    ['create check', '"check" is a command', './check'],
     ['status demo', '"status" is a command', './status'],
     ['secret', 'did you mean "secrets"?', './secret'],
     ['create secrets', '"secrets" is a command', './secrets'],
@@ -109,7 +109,7 @@ describe('words that are refused with exit code 2', () => {
   });
 
   test.each(
-    'remove check publish keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
+    'remove publish keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
       ' ',
     ),
   )('%s, a command of a later version', async (name) => {

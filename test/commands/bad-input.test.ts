@@ -398,7 +398,7 @@ const cases: Case[] = [
     told: ["unknown option '--clutser'"],
     hint: '--cluster',
   },
-  { name: 'a command of a later version', argv: ['check'], told: ['"check" is a command'], hint: './check' },
+  { name: 'a command of a later version', argv: ['status'], told: ['"status" is a command'], hint: './status' },
   { name: 'a flag after --', argv: ['demo', '--', '--yes'], told: ['"--yes" stands after "--"'], hint: './--yes' },
   { name: 'a mistyped command', argv: ['creat', '--yes'], told: ['did you mean "create"?'], hint: './creat' },
 ];

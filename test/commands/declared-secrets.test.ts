@@ -14,7 +14,8 @@ const db = `${app}    secrets:
 `;
 const folder = 'apps/overlays/production/web';
 const file = `${folder}/db.sops.yaml`;
-const ciphertext = 'kind: Secret\nstringData:\n  password: ENC[AES256_GCM,data:x]\nsops: {}\n';
+const ciphertext =
+  'apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  namespace: web\nstringData:\n  password: ENC[AES256_GCM,data:x]\nsops: {}\n';
 
 /** A file in a folder that may not be there. */
 function put({ root }: MadeRepository, path: string, text: string): void {

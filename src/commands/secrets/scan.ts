@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
+import { rules } from '../../check/rules.ts';
 import type { Io } from '../../cli/io.ts';
 import { marksFor, paintFor } from '../../cli/marks.ts';
 import type { Outcome } from '../../cli/outcome.ts';
@@ -22,7 +23,7 @@ const write: CommandWriter = {
 export async function scan(io: Io, options: ScanOptions): Promise<Outcome> {
   const scannable = await filesToScan(io, options);
   const only = await named(io, options, scannable);
-  const report = await scanFiles(scannable.files, { write, only });
+  const report = await scanFiles(scannable.files, { write, only, otherRules: rules.map(({ id }) => id) });
   const { findings, ignored, scanned, skipped } = report;
   const look = { paint: paintFor(io.stdout), marks: marksFor(io), verbose: options.verbose };
   const failure = failureOf(report);

@@ -1,10 +1,10 @@
 import type { YamlSource } from '../../model/yaml-source.ts';
+import type { ValueType } from '../../yaml/plain-value.ts';
 import type { YamlPath } from '../../yaml/yaml-path.ts';
 import { Secret } from '../secret.ts';
 import type { Comment } from './leaf.ts';
 import { type OpenFile, withOpenFile } from './open-file.ts';
 import { plainScalar } from './plain-scalar.ts';
-import type { ValueType } from './plain-value.ts';
 import { additionalDataOf, unseal } from './seal.ts';
 import { commentsOutside, isSealable, leafEdit } from './seal-tree.ts';
 import { looksSealed, parseSealed } from './sealed-text.ts';

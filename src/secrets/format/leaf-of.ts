@@ -1,8 +1,8 @@
 import { isScalar, type Scalar } from 'yaml';
+import { goScalar } from '../../yaml/go-scalar.ts';
+import type { PlainValue } from '../../yaml/plain-value.ts';
 import type { YamlPath } from '../../yaml/yaml-path.ts';
-import { goScalar } from './go-scalar.ts';
 import type { CommentText, Leaf } from './leaf.ts';
-import type { PlainValue } from './plain-value.ts';
 
 /** Throws the error for what SOPS or we cannot handle. */
 export type Refuse = (what: string, at: number, path: YamlPath) => never;

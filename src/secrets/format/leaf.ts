@@ -1,5 +1,5 @@
+import type { PlainValue } from '../../yaml/plain-value.ts';
 import type { YamlPath } from '../../yaml/yaml-path.ts';
-import type { PlainValue } from './plain-value.ts';
 
 /** One scalar value of a document, where it stands, and what SOPS reads there. */
 export interface Leaf {

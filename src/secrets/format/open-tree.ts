@@ -1,8 +1,8 @@
+import type { PlainValue } from '../../yaml/plain-value.ts';
 import type { Covers } from './encryption-rule.ts';
 import { formatError, pathText } from './format-error.ts';
 import type { Leaf } from './leaf.ts';
 import { macText } from './mac.ts';
-import type { PlainValue } from './plain-value.ts';
 import type { Metadata } from './read-metadata.ts';
 import type { SopsYaml } from './read-sops-yaml.ts';
 import { additionalDataOf, unseal } from './seal.ts';

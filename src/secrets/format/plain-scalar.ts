@@ -1,7 +1,7 @@
+import { goScalar } from '../../yaml/go-scalar.ts';
+import type { PlainValue } from '../../yaml/plain-value.ts';
 import { yamlScalar } from '../../yaml/yaml-scalar.ts';
-import { goScalar } from './go-scalar.ts';
 import type { Leaf } from './leaf.ts';
-import type { PlainValue } from './plain-value.ts';
 import { lineEndOf } from './splice.ts';
 
 /**

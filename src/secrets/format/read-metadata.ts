@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml';
+import { goTimestamp } from '../../yaml/go-timestamp.ts';
 import type { AgeEntry } from './data-key.ts';
 import { commentRuleKinds, defaultRule, type EncryptionRule, ruleKinds } from './encryption-rule.ts';
 import { formatError } from './format-error.ts';
-import { goTimestamp } from './go-timestamp.ts';
 import type { SopsYaml } from './read-sops-yaml.ts';
 import { looksSealed } from './sealed-text.ts';
 

@@ -1,8 +1,8 @@
+import type { PlainValue } from '../../yaml/plain-value.ts';
 import type { YamlPath } from '../../yaml/yaml-path.ts';
 import type { Covers } from './encryption-rule.ts';
 import { formatError, pathText } from './format-error.ts';
 import type { Comment, CommentText, Leaf } from './leaf.ts';
-import type { PlainValue } from './plain-value.ts';
 import type { SopsYaml } from './read-sops-yaml.ts';
 import { additionalDataOf, type RandomBytes, seal } from './seal.ts';
 import type { Sealed } from './sealed-text.ts';

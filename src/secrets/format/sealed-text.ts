@@ -1,4 +1,4 @@
-import type { ValueType } from './plain-value.ts';
+import type { ValueType } from '../../yaml/plain-value.ts';
 
 /** What stands between the brackets of `ENC[…]`. */
 export interface Sealed {

@@ -1,6 +1,6 @@
-import { formatGoFloat } from './go-float.ts';
-import { goTimestamp } from './go-timestamp.ts';
-import type { PlainValue } from './plain-value.ts';
+import { formatGoFloat } from '../../yaml/go-float.ts';
+import { goTimestamp } from '../../yaml/go-timestamp.ts';
+import type { PlainValue } from '../../yaml/plain-value.ts';
 import type { Sealed } from './sealed-text.ts';
 
 /** Go's `strconv.ParseBool`. */

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import { goScalar } from '../../yaml/go-scalar.ts';
 import type { YamlPath } from '../../yaml/yaml-path.ts';
 import { columnOf } from './column.ts';
-import { goScalar } from './go-scalar.ts';
 import type { Leaf } from './leaf.ts';
 import { leafOf, type Refuse } from './leaf-of.ts';
 

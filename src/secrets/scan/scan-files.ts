@@ -46,10 +46,11 @@ const ignoreCommentWhy = 'A comment that ignores nothing looks as if it did.';
  *
  * @param files all files of the repository: rules look at `.sops.yaml` and at files that others refer to
  * @param options.only which of them are scanned; all by default
+ * @param options.otherRules what comments may also ignore, since others look for it
  */
 export async function scanFiles(
   files: Iterable<FileToScan>,
-  options: { write: CommandWriter; only?: (path: RepoPath) => boolean },
+  options: { write: CommandWriter; only?: (path: RepoPath) => boolean; otherRules?: readonly string[] },
 ): Promise<ScanReport> {
   const byPath = new Map([...files].map((file) => [file.path, file]));
   const read = (path: RepoPath) => {
@@ -58,6 +59,7 @@ export async function scanFiles(
   };
   const { configFor, faults } = await readConfigs(byPath.keys(), read);
   const scan: ScanContext = { configFor, read, write: options.write };
+  const known = [...scanRules.map(({ id }) => id), ...(options.otherRules ?? [])];
   const report: ScanReport = { findings: faults, ignored: [], scanned: 0, skipped: { large: [], binary: [] } };
   for (const { path, read: contentsOf } of byPath.values()) {
     if (options.only !== undefined && !options.only(path)) continue;
@@ -66,14 +68,20 @@ export async function scanFiles(
     else if (typeof contents !== 'string' || contents.includes('\0')) report.skipped.binary.push(path);
     else {
       report.scanned++;
-      await scanFile(path, contents, scan, report);
+      await scanFile(path, contents, scan, report, known);
     }
   }
   report.findings.sort((one, other) => order(one.problem, other.problem));
   return report;
 }
 
-async function scanFile(path: RepoPath, text: string, scan: ScanContext, report: ScanReport): Promise<void> {
+async function scanFile(
+  path: RepoPath,
+  text: string,
+  scan: ScanContext,
+  report: ScanReport,
+  known: readonly string[],
+): Promise<void> {
   const isSealed = isManifest(path) && !path.endsWith('.json') && looksEncrypted(text);
   const file = scannedFile(path, text, isSealed ? await lookIntoSealed({ text, file: path }) : undefined);
   const comments = ignoreComments(file);
@@ -84,7 +92,6 @@ async function scanFile(path: RepoPath, text: string, scan: ScanContext, report:
       if (comment === undefined) report.findings.push(asFinding(rule, path, finding));
       else report.ignored.push({ rule: rule.id, file: path, line: finding.place.line, reason: comment.reason });
     }
-  const known = scanRules.map(({ id }) => id);
   for (const fault of ignoreCommentFaults(file, comments, known))
     report.findings.push(
       asFinding({ id: 'secrets/ignore-comment', severity: 'error', why: ignoreCommentWhy }, path, fault),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goScalar } from '../../../src/secrets/format/go-scalar.ts';
+import { goScalar } from '../../src/yaml/go-scalar.ts';
 
 /** `type text`, as `sops encrypt` (3.13.2) types it and Go writes it. */
 function read(source: string): string {

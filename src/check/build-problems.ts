@@ -1,0 +1,47 @@
+import { declaredSecrets } from '../model/declared-secrets.ts';
+import type { Problem } from '../problem.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
+import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
+
+/** What a build says, with the reason that the repository knows and the build does not. */
+export interface BuildProblem extends Problem {
+  file: RepoPath;
+  /** The file that is not there for the build, although… */
+  hidden?: { path: RepoPath; because: 'not-sent' | 'not-created' };
+}
+
+const known = new WeakMap<CheckedRepository, readonly BuildProblem[]>();
+
+/** The problems of all builds, each once: without those that the rules of YAML tell already, with a better place. */
+export function buildProblems(repository: CheckedRepository): readonly BuildProblem[] {
+  const problems = known.get(repository) ?? [...collected(repository)];
+  known.set(repository, problems);
+  return problems;
+}
+
+function* collected(repository: CheckedRepository): Generator<BuildProblem> {
+  const { tree, files, model, isSent, clusters } = repository;
+  const declared = new Set((model === undefined ? [] : declaredSecrets(model)).map(({ path }) => path));
+  const told = new Set<string>();
+  for (const cluster of clusters)
+    for (const { build } of cluster.kustomizations)
+      for (const problem of build?.problems ?? []) {
+        const key = JSON.stringify(problem);
+        if (told.has(key) || isBeforeBootstrap(problem, cluster)) continue;
+        told.add(key);
+        const file = problem.file ?? cluster.folder;
+        if (/\/(yaml|unreadable)$/.test(problem.rule) && (files.get(file)?.faults.length ?? 0) > 0) continue;
+        const path = /^(.+) does not exist$/.exec(problem.message)?.[1];
+        if (path !== undefined && tree.kindOf(path) !== undefined && !isSent(path))
+          yield { ...problem, file, hidden: { path, because: 'not-sent' } };
+        else if (path !== undefined && declared.has(path))
+          yield { ...problem, file, hidden: { path, because: 'not-created' } };
+        else yield { ...problem, file };
+      }
+}
+
+/** Our patches of Flux' own objects select nothing as long as gotk-components.yaml and gotk-sync.yaml are empty. */
+function isBeforeBootstrap({ rule, file }: Problem, { folder, kustomizations }: CheckedCluster): boolean {
+  const isPatch = rule.endsWith('/patch-selects-nothing') && file?.startsWith(`${folder}/flux-system/`) === true;
+  return isPatch && kustomizations[0]?.object === undefined;
+}

@@ -1,0 +1,90 @@
+import { itemsAt, textAt } from '../../yaml/value-at.ts';
+import type { CheckedCluster, ClusterObject } from '../checked-repository.ts';
+import { circles } from '../circles.ts';
+import { childrenOf, fluxGroups, objectsOf } from '../cluster-index.ts';
+import { awaits } from '../completion.ts';
+import { idOf } from '../flux-kustomization.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+export const graphCycle: Rule = {
+  id: 'graph/cycle',
+  severity: 'error',
+  why: 'What waits for itself is never reconciled, and neither is anything that waits for it.',
+  fix: 'Remove one of the steps of the circle from spec.dependsOn.',
+  *find({ clusters }): Generator<Finding> {
+    for (const cluster of clusters) {
+      for (const circle of circles(kustomizationSteps(cluster))) yield* kustomizationCycle(cluster, circle);
+      const releases = objectsOf(cluster, fluxGroups.helm, 'HelmRelease');
+      const steps = new Map(releases.map((release) => [idOf(release), dependencies(release)]));
+      for (const circle of circles(steps)) yield* releaseCycle(cluster, circle);
+    }
+  },
+};
+
+const ready = ' ready';
+
+/**
+ * Two steps for each Kustomization: that it begins, and that it is ready. It begins after what it depends on is ready and
+ * what applies it has begun; it is ready after it has begun and the children that it waits for are ready.
+ */
+function kustomizationSteps({ kustomizations, kustomization }: CheckedCluster): Map<string, string[]> {
+  const steps = new Map<string, string[]>();
+  for (const each of kustomizations) {
+    const { id, parent, dependsOn } = each;
+    const needed = dependsOn.filter((dependency) => kustomization(dependency) !== undefined);
+    const begun = parent === undefined || parent === each ? [] : [parent.id];
+    steps.set(id, [...begun, ...needed.map((dependency) => dependency + ready)]);
+    const waited = childrenOf(each).filter((child) => child !== each && awaits(each, child));
+    steps.set(id + ready, [id, ...waited.map((child) => child.id + ready)]);
+  }
+  return steps;
+}
+
+function* kustomizationCycle(cluster: CheckedCluster, circle: readonly string[]): Generator<Finding> {
+  const ids = circle.map((step) => (step.endsWith(ready) ? step.slice(0, -ready.length) : step));
+  const way = ids.filter((id, index) => id !== ids[(index + ids.length - 1) % ids.length] || ids.length === 1);
+  const [begin] = way.filter((id) => dependsOn(cluster, id, way[(way.indexOf(id) + 1) % way.length])).sort();
+  const at = begin === undefined ? 0 : way.indexOf(begin);
+  const from = [...way.slice(at), ...way.slice(0, at)];
+  const [first = '', second = first] = from;
+  const object = cluster.kustomization(first)?.object;
+  if (object === undefined) return;
+  const item = cluster.kustomization(first)?.dependsOn.indexOf(second) ?? -1;
+  yield finding(cluster, object, 'Kustomizations', from, item);
+}
+
+function dependsOn(cluster: CheckedCluster, id: string, other: string | undefined): boolean {
+  return other !== undefined && cluster.kustomization(id)?.dependsOn.includes(other) === true;
+}
+
+function* releaseCycle(cluster: CheckedCluster, circle: readonly string[]): Generator<Finding> {
+  const [first = '', second = first] = circle;
+  const release = objectsOf(cluster, fluxGroups.helm, 'HelmRelease').find((each) => idOf(each) === first);
+  if (release !== undefined)
+    yield finding(cluster, release, 'HelmReleases', circle, dependencies(release).indexOf(second));
+}
+
+function dependencies({ value, namespace }: ClusterObject): string[] {
+  return itemsAt(value, ['spec', 'dependsOn']).map(
+    (item) => `${textAt(item, ['namespace']) || namespace}/${textAt(item, ['name']) ?? ''}`,
+  );
+}
+
+/** @param item 0-based, of `spec.dependsOn`; -1 for none */
+function finding(
+  cluster: CheckedCluster,
+  object: ClusterObject,
+  what: string,
+  way: readonly string[],
+  item: number,
+): Finding {
+  const isAlone = way.every((id) => id.startsWith(`${object.namespace}/`));
+  const shown = [...way, ...way.slice(0, 1)].map((id) => (isAlone ? id.slice(object.namespace.length + 1) : id));
+  return {
+    message: `${what} wait for each other: ${shown.join(' -> ')}`,
+    at: object.placeOf(item < 0 ? ['spec'] : ['spec', 'dependsOn', item]),
+    object: object.id,
+    key: shown.join(' -> '),
+    cluster: cluster.name,
+  };
+}

@@ -1,0 +1,62 @@
+import type { CheckedProblem } from '../../check/run-rules.ts';
+import type { Io } from '../io.ts';
+import { type Marks, marksFor, type Paint, paintFor } from '../marks.ts';
+import { printable } from '../printable.ts';
+import { widthOfPipe, wrapped } from '../wrapped.ts';
+import { byFile, type CheckReport, summaryOf } from './check-report.ts';
+import { codeFrame } from './code-frame.ts';
+
+interface Look {
+  paint: Paint;
+  marks: Marks;
+  width: number;
+}
+
+/** What was found, for people: below each file its findings, with the place and what to do. */
+export function checkText(io: Pick<Io, 'stdout' | 'env' | 'platform'>, report: CheckReport): string {
+  const look = { paint: paintFor(io.stdout), marks: marksFor(io), width: io.stdout.columns ?? widthOfPipe };
+  const { problems, notBuilt } = report;
+  const sections = [...byFile(problems)].map(([file, found]) => [
+    look.paint('bold', printable(file)),
+    ...found.flatMap((problem) => problemLines(problem, report, look)),
+  ]);
+  if (notBuilt.length > 0)
+    sections.push([
+      look.paint('bold', 'Not built, and so not proven'),
+      ...notBuilt.map(({ what, file, line }) => `  ${look.marks.skipped} ${printable(`${file}:${line} ${what}`)}`),
+    ]);
+  const isFine = problems.every(({ severity }) => severity === 'info');
+  const hasErrors = problems.some(({ severity }) => severity === 'error');
+  const mark = isFine ? look.paint('green', look.marks.done) : severityMark(hasErrors ? 'error' : 'warning', look);
+  return `${[...sections.map((lines) => lines.join('\n')), `${mark} ${summaryOf(report)}`].join('\n\n')}\n`;
+}
+
+function problemLines(problem: CheckedProblem, { textOf }: CheckReport, look: Look): string[] {
+  const { rule, severity, message, line, column, hint, file } = problem;
+  const place = line === undefined ? '' : `${line}:${column ?? 1} `;
+  const [first = '', ...more] = wrapped(printable(`${place}${message}`), look.width - 4);
+  const text = line === undefined ? undefined : textOf(file);
+  const frame =
+    text === undefined || line === undefined
+      ? []
+      : codeFrame(text, { line, column }, { ...look, width: look.width - 6 });
+  const rest = [...more];
+  const last = rest.pop();
+  const name = look.paint('dim', rule);
+  const told =
+    last === undefined
+      ? [`  ${severityMark(severity, look)} ${first}  ${name}`]
+      : [`  ${severityMark(severity, look)} ${first}`, ...[...rest, `${last}  ${name}`].map((each) => `    ${each}`)];
+  const [advice = '', ...moreAdvice] = wrapped(printable(hint), look.width - 9);
+  return [
+    ...told,
+    ...frame.map((each) => `      ${each}`),
+    `    ${look.paint('cyan', 'Try:')} ${advice}`,
+    ...moreAdvice.map((each) => `         ${each}`),
+  ];
+}
+
+function severityMark(severity: CheckedProblem['severity'], { paint, marks }: Look): string {
+  if (severity === 'error') return paint('red', marks.failed);
+  return severity === 'warning' ? paint('yellow', '!') : paint('blue', 'i');
+}

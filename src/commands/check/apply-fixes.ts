@@ -1,0 +1,83 @@
+import { byFile, type CheckReport } from '../../cli/check/check-report.ts';
+import type { CheckOptions } from '../../cli/check-command.ts';
+import { type Io, screenOf } from '../../cli/io.ts';
+import { paintFor } from '../../cli/marks.ts';
+import { npx } from '../../cli/program.ts';
+import { shellCommand } from '../../cli/shell-quote.ts';
+import { Cancelled, ExpectedError, usageError } from '../../errors.ts';
+import { applyPlan } from '../../plan/apply-plan.ts';
+import type { UpdateChange } from '../../plan/change.ts';
+import { terminalPrompts } from '../../wizard/prompts.ts';
+import { editYaml } from '../../yaml/edit-yaml.ts';
+import { openYaml } from '../../yaml/yaml-file.ts';
+import type { YamlOperation } from '../../yaml/yaml-operation.ts';
+import { files } from '../plan-lines.ts';
+import { paintDiff, unifiedDiff } from '../unified-diff.ts';
+
+/** What became of the fixes. */
+export interface FixesMade {
+  changes: readonly UpdateChange[];
+  isWritten: boolean;
+  /** For people: what was, or would be, changed. */
+  text: string;
+}
+
+/**
+ * Makes the fixes that findings offer, all or nothing, after showing them.
+ * @throws ExpectedError (exit 2) when nobody can be asked and nobody said yes; Cancelled
+ */
+export async function applyFixes(
+  io: Io,
+  root: string,
+  { problems, textOf }: CheckReport,
+  options: CheckOptions,
+): Promise<FixesMade> {
+  const operations = byFile(problems.flatMap(({ fix }) => fix ?? []));
+  const changes = [...operations].flatMap(([path, fixes]) =>
+    edited(
+      path,
+      textOf(path),
+      fixes.flatMap((fix) => fix.operations),
+    ),
+  );
+  if (changes.length === 0)
+    return { changes: [], isWritten: false, text: 'Nothing can be fixed without a person.\n\n' };
+  const diff = (screen: boolean) =>
+    changes.flatMap((change) => paintDiff(unifiedDiff(change), paintFor(screen ? screenOf(io) : io.stdout)));
+  if (options.dryRun) return { changes, isWritten: false, text: `${diff(false).join('\n')}\n\n` };
+  if (!options.yes) {
+    if (!io.interactive) throw unasked(options);
+    const prompts = terminalPrompts(io);
+    prompts.note(diff(true).join('\n'), `Fix ${files(changes.length)}`);
+    const answer = await prompts.select('Write this?', [
+      { value: 'write', label: 'Write', hint: 'all of it' },
+      { value: 'quit', label: 'Quit', hint: 'write nothing' },
+    ]);
+    if (answer !== 'write') throw new Cancelled();
+  }
+  await applyPlan(root, { changes });
+  return { changes, isWritten: true, text: `Fixed ${changes.map(({ path }) => path).join(', ')}.\n\n` };
+}
+
+/** What cannot be edited without doubt stays as it is: the finding is told again. */
+function edited(path: string, before: string | undefined, operations: readonly YamlOperation[]): UpdateChange[] {
+  if (before === undefined) return [];
+  try {
+    const after = editYaml(openYaml(before, path), operations);
+    return after === before
+      ? []
+      : [{ action: 'update', path, before, after, unit: 'repository', ownership: 'managed' }];
+  } catch (error) {
+    if (error instanceof ExpectedError) return [];
+    throw error;
+  }
+}
+
+function unasked({ folder }: CheckOptions): ExpectedError {
+  const words = ['check', ...(folder === undefined ? [] : [folder]), '--fix'];
+  return usageError('cannot ask whether to write the fixes', {
+    code: 'needs-consent',
+    why: ['There is no terminal to ask at, or asking is off.'],
+    hint: `${npx} ${shellCommand([...words, '--yes'])}, or with --dry-run to look first`,
+  });
+}

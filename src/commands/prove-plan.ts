@@ -1,0 +1,81 @@
+import { readAffected, readRepository } from '../check/read-repository.ts';
+import { rules } from '../check/rules.ts';
+import { type CheckedProblem, runRules } from '../check/run-rules.ts';
+import { counted } from '../cli/check/check-report.ts';
+import type { Io } from '../cli/io.ts';
+import { npx } from '../cli/program.ts';
+import { ExpectedError } from '../errors.ts';
+import { listFiles } from '../git/list-files.ts';
+import type { Model } from '../model/model.ts';
+import { isWrite, type Plan, plannedContents } from '../plan/plan.ts';
+import { overlayTree } from '../tree/overlay-tree.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
+import type { Tree } from '../tree/tree.ts';
+import { checkingTool } from './check/checking-tool.ts';
+
+/** What is about to be written, where, and the model as it will be. */
+export interface PlanToProve {
+  /** Absolute. */
+  root: string;
+  tree: Tree;
+  plan: Plan;
+  model: Model;
+}
+
+/**
+ * Refuses a plan after which `check` finds an error that is not there now. First only what the plan reaches is looked at;
+ * the whole repository, with the plan and without, when that has errors.
+ *
+ * @returns a sentence about errors that are there already, if there are any
+ * @throws ExpectedError (exit 1) `plan-introduces-errors`
+ */
+export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve): Promise<string[]> {
+  const writes = plan.changes.filter((change) => isWrite(change) && change.ownership !== 'lock');
+  if (writes.length === 0) return [];
+  const planned = overlayTree(tree, plannedContents(plan));
+  const paths = writes.map(({ path }) => path);
+  if (errorsIn(runRules(await readAffected(tree, planned, paths, model), rules)).length === 0) return [];
+  const present = await listFiles(root, { env: io.env, signal: io.signal });
+  const after = errorsIn(runRules(await readRepository(planned, plannedPaths(present, plan), checkingTool), rules));
+  if (after.length === 0) return [];
+  const before = errorsIn(runRules(await readRepository(tree, present, checkingTool), rules));
+  const introduced = newOnes(before, after);
+  if (introduced.length > 0) throw refusal(introduced);
+  const many = counted(after.length, 'error');
+  return [`The repository had ${many} before, which ${after.length === 1 ? 'stays' : 'stay'}: ${npx} check`];
+}
+
+/** What is left for the person to do, and said so, is no reason to refuse. */
+function errorsIn(problems: readonly CheckedProblem[]): CheckedProblem[] {
+  return problems.filter(({ severity, isNextStep }) => severity === 'error' && !isNextStep);
+}
+
+function plannedPaths(present: readonly RepoPath[], plan: Plan): RepoPath[] {
+  const paths = new Set(present);
+  for (const [path, contents] of plannedContents(plan))
+    if (contents === undefined) paths.delete(path);
+    else paths.add(path);
+  return [...paths];
+}
+
+/** Each error that is there now excuses one that is the same. */
+function newOnes(before: readonly CheckedProblem[], after: readonly CheckedProblem[]): CheckedProblem[] {
+  const known = new Map<string, number>();
+  for (const { fingerprint } of before) known.set(fingerprint, (known.get(fingerprint) ?? 0) + 1);
+  return after.filter(({ fingerprint }) => {
+    const left = known.get(fingerprint) ?? 0;
+    known.set(fingerprint, left - 1);
+    return left <= 0;
+  });
+}
+
+function refusal(introduced: readonly CheckedProblem[]): ExpectedError {
+  const [first] = introduced;
+  return new ExpectedError({
+    code: 'plan-introduces-errors',
+    exitCode: 1,
+    message: `this would introduce ${counted(introduced.length, 'error')}`,
+    problems: introduced.map(({ fingerprint, isNextStep, fix, ...problem }) => problem),
+    hint: `${first?.hint ?? ''} What it means: ${npx} check --explain ${first?.rule ?? ''}`.trim(),
+  });
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { changedPaths, madeRepository } from '../support/made-repository.ts';
+import { outputDocument } from '../support/output-schema.ts';
+
+/** Somebody made the Kustomization of an app by hand that `add` makes too, in a file of another name. */
+async function withOwnKustomization() {
+  const repository = await madeRepository();
+  const { write, read, edit } = repository;
+  const list = 'apps/overlays/production/kustomization.yaml';
+  edit(list, '  - web.yaml', '  - web.yaml\n  - mine.yaml');
+  write('apps/overlays/production/mine.yaml', read('apps/overlays/production/web.yaml').replaceAll('web', 'shop'));
+  return repository;
+}
+
+test('A plan that brings an error is refused, and nothing is written', async () => {
+  const repository = await withOwnKustomization();
+  repository.edit('apps/overlays/production/mine.yaml', 'path: ./apps/overlays/production/shop', 'path: ./apps');
+  const before = repository.files();
+  const { code, out } = await repository.run('add', 'app', 'shop', '--yes', '--json');
+
+  expect(code).toBe(1);
+  expect(outputDocument(out)).toMatchObject({
+    ok: false,
+    error: { code: 'plan-introduces-errors' },
+    problems: [expect.objectContaining({ rule: 'kustomize/object-twice' })],
+  });
+  expect(changedPaths(before, repository.files())).toEqual([]);
+});
+
+test('An error that is there already is named and does not stand in the way', async () => {
+  const repository = await madeRepository();
+  repository.edit('clusters/production/apps.yaml', '- name: infrastructure', '- name: infra');
+  const { code, out } = await repository.run('add', 'app', 'shop', '--yes');
+
+  expect(code).toBe(0);
+  expect(out).toContain('The repository had 1 error before, which stays:');
+});
+
+test('Adding to a repository that is right says nothing of checks', async () => {
+  const repository = await madeRepository();
+  const { code, out } = await repository.run('add', 'app', 'shop', '--yes');
+
+  expect(code).toBe(0);
+  expect(out).not.toMatch(/error/);
+  expect(await repository.run('check', '--strict')).toMatchObject({ code: 0 });
+});
