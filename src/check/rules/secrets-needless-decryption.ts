@@ -14,6 +14,8 @@ export const secretsNeedlessDecryption: Rule = {
         const { object, build, name } = kustomization;
         const decryption = decryptionOf(kustomization);
         if (decryption === undefined || object === undefined || build === undefined) continue;
+        // a team with a key of its own encrypts when it wants to
+        if (repository.model?.teams?.[name]?.ownKey === true) continue;
         if (!isAllBuilt(kustomization) || encryptedObjects(kustomization).length > 0) continue;
         const secret = decryption.secret === undefined ? '' : ` with Secret ${decryption.secret}`;
         const isMissing = hasNoKey(repository, cluster, decryption.secret);

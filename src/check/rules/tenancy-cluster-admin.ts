@@ -5,7 +5,7 @@ import { tenantsOf } from '../tenants.ts';
 export const tenancyClusterAdmin: Rule = {
   id: 'tenancy/cluster-admin',
   severity: 'warning',
-  why: 'cluster-admin lets a team do everything, in its namespace or in the whole cluster: quotas, policies, roles.',
+  why: 'The role cluster-admin lets a team do everything, in its namespace or in the whole cluster: quotas, policies, roles.',
   fix: 'Bind the account to ClusterRole admin, or to a Role with the rights it needs, by a RoleBinding.',
   *find(repository): Generator<Finding> {
     for (const cluster of repository.clusters) {

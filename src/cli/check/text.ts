@@ -12,11 +12,21 @@ interface Look {
   width: number;
 }
 
-/** What was found, for people: below each file its findings, with the place and what to do. */
-export function checkText(io: Pick<Io, 'stdout' | 'env' | 'platform'>, report: CheckReport): string {
+/**
+ * What was found, for people: below each file its findings, with the place and what to do. Notes are only counted: a
+ * repository that is edited for years has many, and no cluster fails for them.
+ *
+ * @param verbose shows the notes too
+ */
+export function checkText(
+  io: Pick<Io, 'stdout' | 'env' | 'platform'>,
+  report: CheckReport,
+  { verbose }: { verbose: boolean },
+): string {
   const look = { paint: paintFor(io.stdout), marks: marksFor(io), width: io.stdout.columns ?? widthOfPipe };
   const { problems, notBuilt } = report;
-  const sections = [...byFile(problems)].map(([file, found]) => [
+  const shown = problems.filter(({ severity }) => verbose || severity !== 'info');
+  const sections = [...byFile(shown)].map(([file, found]) => [
     look.paint('bold', printable(file)),
     ...found.flatMap((problem) => problemLines(problem, report, look)),
   ]);
@@ -28,7 +38,8 @@ export function checkText(io: Pick<Io, 'stdout' | 'env' | 'platform'>, report: C
   const isFine = problems.every(({ severity }) => severity === 'info');
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   const mark = isFine ? look.paint('green', look.marks.done) : severityMark(hasErrors ? 'error' : 'warning', look);
-  return `${[...sections.map((lines) => lines.join('\n')), `${mark} ${summaryOf(report)}`].join('\n\n')}\n`;
+  const more = shown.length < problems.length ? ' Notes are shown with --verbose.' : '';
+  return `${[...sections.map((lines) => lines.join('\n')), `${mark} ${summaryOf(report)}${more}`].join('\n\n')}\n`;
 }
 
 function problemLines(problem: CheckedProblem, { textOf }: CheckReport, look: Look): string[] {

@@ -119,11 +119,11 @@ function textOf(
   io: Io,
   found: CheckReport,
   fixed: FixesMade | undefined,
-  { format, prefix }: CheckOptions & { prefix: string },
+  { format, prefix, verbose }: CheckOptions & { prefix: string },
 ): string {
   if (format === 'sarif') return sarifLog(found, rules, prefix);
   if (format === 'github') return githubAnnotations(found, prefix);
-  return `${fixed?.text ?? ''}${checkText(io, found)}`;
+  return `${fixed?.text ?? ''}${checkText(io, found, { verbose })}`;
 }
 
 function failureOf(problems: readonly CheckedProblem[], { strict }: CheckOptions): ExpectedError | undefined {

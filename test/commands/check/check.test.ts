@@ -30,14 +30,16 @@ describe('check', () => {
     expect(code).toBe(1);
     expect(out.split('\n').slice(0, 6)).toEqual([
       'clusters/production/apps.yaml',
-      '  ✗ 8:7 Kustomization apps waits for infrastucture, which nothing defines  reference/depends-on',
+      '  ✗ 8:7 Kustomization apps waits for Kustomization infrastucture, which nothing in this repository',
+      '    makes  reference/depends-on',
       '        7 |   dependsOn:',
       '      > 8 |     - name: infrastucture',
       '          |       ^',
-      '        9 |   interval: 10m',
     ]);
     expect(out).toContain('Try: Did you mean infrastructure?');
-    expect(out).toMatch(/✗ 1 error in \d\d files, 2 clusters\.\n$/);
+    expect(out).toMatch(/✗ 1 error and 1 note in \d\d files, 2 clusters\. Notes are shown with --verbose\.\n$/);
+    expect(out).not.toContain('edited by hand');
+    expect(await run('check', '--verbose')).toMatchObject({ out: expect.stringContaining('edited by hand') });
     expect(err).toContain('check found 1 error');
     expect(err).toContain('check --explain reference/depends-on');
   });
@@ -53,6 +55,7 @@ describe('check', () => {
       ok: false,
       error: { code: 'problems-found' },
       problems: [
+        { rule: 'managed/drift', severity: 'info', file: 'clusters/production/apps.yaml' },
         {
           rule: 'reference/depends-on',
           severity: 'error',
@@ -98,7 +101,7 @@ describe('check', () => {
     mkdirSync(join(system.cwd, 'fleet/clusters/a'), { recursive: true });
     writeFileSync(
       join(system.cwd, 'fleet/clusters/a/x.yaml'),
-      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: default\n',
     );
 
     expect(await runMain(system, ['check', 'fleet'])).toMatchObject({
