@@ -15,7 +15,7 @@ const golden = join(import.meta.dirname, '../golden');
 export type Edits = Readonly<Record<RepoPath, string | undefined | readonly [from: string, to: string]>>;
 
 /** A repository in memory, from nothing but these files. */
-export function memoryTree(files: ReadonlyMap<RepoPath, string>): Tree {
+function memoryTree(files: ReadonlyMap<RepoPath, string>): Tree {
   return overlayTree({ kindOf: () => undefined, read: () => undefined, list: () => [] }, files);
 }
 
