@@ -53,11 +53,11 @@ function isQuantityPattern(pattern: string): boolean {
 export function typeHint(schema: Schema, value: unknown): string | undefined {
   if (schema.type === 'array' && (typeof value === 'string' || typeof value === 'object'))
     return 'Begin the item with "- ".';
-  if (schema.type !== 'string') {
-    return (schema.type === 'integer' || schema.type === 'boolean') && typeof value === 'string'
-      ? 'Remove the quotes.'
-      : undefined;
-  }
+  if (schema.type === 'integer' && typeof value === 'string')
+    return /^-?\d+$/.test(value) ? 'Remove the quotes.' : 'Write a whole number.';
+  if (schema.type === 'boolean' && typeof value === 'string')
+    return /^(true|false)$/.test(value) ? 'Remove the quotes.' : 'Write true or false.';
+  if (schema.type !== 'string') return undefined;
   if (schema.pattern && isDurationPattern(schema.pattern)) return 'Write a number with its unit: 10m, 1h30m.';
   return typeof value === 'number' || typeof value === 'boolean' ? 'Put the value in quotes.' : undefined;
 }

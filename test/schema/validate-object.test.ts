@@ -109,6 +109,7 @@ const mistakes: [string, string, unknown, string, string, string][] = [
   ['Deployment/web', 'spec.selector', undefined, 'schema/required', 'spec', 'spec.selector is required'],
   ['Kustomization/apps', 'spec.interval', 10, 'schema/type', 'spec.interval', 'with its unit'],
   ['Kustomization/apps', 'spec.prune', 'true', 'schema/type', 'spec.prune', 'Remove the quotes'],
+  ['Kustomization/apps', 'spec.prune', 'yes', 'schema/type', 'spec.prune', 'Write true or false'],
   [
     'Kustomization/apps',
     'spec.dependsOn',
