@@ -35,7 +35,9 @@ describe('apply after an edit of flux-repo.yaml', () => {
     const { run, edit, read } = await madeRepository();
     edit('apps/base/web/deployment.yaml', 'replicas: 2', 'replicas: 5');
     edit('flux-repo.yaml', ...fasterApps);
-    expect((await run('apply', '--yes')).out).toContain('1 kept as you have it');
+    const { out } = await run('apply', '--yes');
+    expect(out).toContain('1 kept as you have it');
+    expect(out).toContain('\n  = apps/base/web/deployment.yaml\n');
     expect(read('apps/base/web/deployment.yaml')).toContain('replicas: 5');
     expect(read(child)).toContain('interval: 3m');
   });
