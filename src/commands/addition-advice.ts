@@ -17,6 +17,7 @@ import type { Addable } from '../wizard/addition.ts';
 import { isHere } from './folder-words.ts';
 import { keyPath } from './next-steps.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { modelPath } from './target-folder.ts';
 
 /** What is added where. */
 export interface AdditionSubject {
@@ -32,13 +33,16 @@ export interface AdditionSubject {
 
 /** What a person may not expect of it. */
 export function additionNotes(
-  { addable, name, model, repository }: AdditionSubject,
+  { io, addable, name, model, repository }: AdditionSubject,
   edits: readonly ModelEdit[],
 ): string[] {
   const along = edits.filter(({ path }) => path.length === 2 && path[0] === addable.map && path[1] !== name);
   const others = along.map(({ path }) => path[1] ?? '');
   const sealed = addable.noun === 'cluster' ? unreadableFor(repository, model, name) : [];
   return [
+    ...(addable.noun === 'app' && io.interactive
+      ? [`Replicas, probes, values and more of it: apps.${name} in ${modelPath}.`]
+      : []),
     ...(others.length === 0 ? [] : [`${others.join(', ')} comes with it: ${name} needs it.`]),
     ...(sealed.length === 0
       ? []

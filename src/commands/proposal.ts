@@ -48,7 +48,7 @@ export interface Proposal {
   notes: readonly string[];
   /** What comes after it, besides committing. */
   nextSteps: readonly NextStep[];
-  /** The command again: words after the program's name, all answers in them, without `--yes`. */
+  /** The command again: words after the program's name, all answers in them, without what is said besides (`againWords`). */
   words: readonly string[];
 }
 

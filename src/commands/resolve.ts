@@ -2,8 +2,9 @@ import type { ResolveOptions } from '../cli/change-commands.ts';
 import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
-import { shellQuote } from '../cli/shell-quote.ts';
+import { shellCommand, shellQuote } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
+import { againWords } from './again.ts';
 import { refuseUnasked } from './carry-out.ts';
 import { type ConflictedRepository, openConflicted } from './conflicted-repository.ts';
 import { createText } from './create-text.ts';
@@ -28,12 +29,12 @@ export async function resolve(io: Io, options: ResolveOptions): Promise<Outcome>
   const planned = await planResolution(io, repository, options.sides);
   refuseDecided(repository, planned.plan);
   const steps = resolveSteps(repository, planned, options.commit);
-  const conflict = conflictError(planned.plan, ['resolve'], betweenBranches);
+  const conflict = conflictError(planned.plan, againWords(['resolve'], options), betweenBranches);
   if (conflict !== undefined || options.dryRun) {
     const run = { records: steps.map(pending), did: [], ...(conflict && { failure: { error: conflict } }) };
     return outcomeOf(io, repository, planned, options, run);
   }
-  if (planned.resolved.length > 0 && !options.yes) await askFirst(io, planned);
+  if (planned.resolved.length > 0 && !options.yes) await askFirst(io, planned, againWords(['resolve'], options));
   return outcomeOf(io, repository, planned, options, await runSteps(io, planned.resolved.length > 0 ? steps : []));
 }
 
@@ -49,7 +50,11 @@ function nothingToResolve({ notes, operation }: ConflictedRepository): Outcome {
   };
 }
 
-async function askFirst(io: Io, { plan, opened, executable, resolved }: PlannedResolution): Promise<void> {
+async function askFirst(
+  io: Io,
+  { plan, opened, executable, resolved }: PlannedResolution,
+  words: readonly string[],
+): Promise<void> {
   if (opened === undefined) return;
   const proposal: Proposal = {
     repository: opened,
@@ -63,7 +68,7 @@ async function askFirst(io: Io, { plan, opened, executable, resolved }: PlannedR
     commitsModel: false,
     notes: opened.notes,
     nextSteps: [],
-    words: ['resolve'],
+    words,
   };
   if (!io.interactive) throw refuseUnasked(proposal);
   await reviewChange(io, proposal);
@@ -73,14 +78,15 @@ function outcomeOf(
   io: Io,
   repository: ConflictedRepository,
   planned: PlannedResolution,
-  { dryRun, verbose }: ResolveOptions,
+  { dryRun, verbose, directory }: ResolveOptions,
   { records, did, failure }: StepsRun,
 ): Outcome {
   const { plan, opened, resolved, left, isPending } = planned;
   const isStaged = records.some(({ id, state }) => id === 'git-add' && state === 'done');
   const error = failure?.error ?? (left.length > 0 && !dryRun ? leftError(repository, left, resolved) : undefined);
   const isConcluded = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
-  const apply = { text: 'The model has edits that were not applied yet:', commands: [`${npx} diff`, `${npx} apply`] };
+  const commands = ['diff', 'apply'].map((verb) => `${npx} ${shellCommand(againWords([verb], { directory }))}`);
+  const apply = { text: 'The model has edits that were not applied yet:', commands };
   const conclude = { text: 'Look at the result, then finish:', commands: finishing(repository) };
   const nextSteps = isStaged
     ? [...(isConcluded || left.length > 0 ? [] : [conclude]), ...(isPending ? [apply] : [])]

@@ -25,7 +25,7 @@ export async function reviewChange(io: Io, proposal: Proposal): Promise<void> {
           keysFolder ?? '',
           ...keys.map(({ key }) => `  ${keyFileName(key)}`),
         ],
-    [...proposal.notes, ...keptValueNotes(proposal.plan)],
+    [...proposal.notes, ...keptValueNotes(proposal.plan, proposal.repository.shown)],
   ].filter((lines) => lines.length > 0);
   prompts.note(sections.map((lines) => lines.join('\n')).join('\n\n'), proposal.title);
   for (;;) {
