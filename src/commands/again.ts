@@ -5,7 +5,7 @@ export interface SaidBesides {
   directory: string | undefined;
   commit?: boolean;
   keysDirectory?: string | undefined;
-  sides?: Sides;
+  sides?: Sides | undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import { againWords } from './again.ts';
 import { refuseUnasked } from './carry-out.ts';
 import { type ConflictedRepository, openConflicted } from './conflicted-repository.ts';
 import { createText } from './create-text.ts';
+import { thereWords } from './folder-words.ts';
 import { noteProblems } from './outcome-of-run.ts';
 import { files } from './plan-lines.ts';
 import { type PlannedResolution, planResolution } from './plan-resolution.ts';
@@ -17,6 +18,7 @@ import { refuseDecided } from './refuse-decided.ts';
 import { concludeCommand, resolveSteps } from './resolve-steps.ts';
 import { reviewChange } from './review-change.ts';
 import { pending, runSteps, type StepsRun } from './run-steps.ts';
+import { sealedConflictLines } from './sealed-conflicts.ts';
 
 /**
  * Ends what git could not merge in our files: the model by its maps, every generated file by what the merged model
@@ -78,12 +80,13 @@ function outcomeOf(
   io: Io,
   repository: ConflictedRepository,
   planned: PlannedResolution,
-  { dryRun, verbose, directory }: ResolveOptions,
+  options: ResolveOptions,
   { records, did, failure }: StepsRun,
 ): Outcome {
   const { plan, opened, resolved, left, isPending } = planned;
+  const { dryRun, verbose, directory } = options;
   const isStaged = records.some(({ id, state }) => id === 'git-add' && state === 'done');
-  const error = failure?.error ?? (left.length > 0 && !dryRun ? leftError(repository, left, resolved) : undefined);
+  const error = failure?.error ?? (left.length > 0 && !dryRun ? leftError(repository, planned, options) : undefined);
   const isConcluded = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
   const commands = ['diff', 'apply'].map((verb) => `${npx} ${shellCommand(againWords([verb], { directory }))}`);
   const apply = { text: 'The model has edits that were not applied yet:', commands };
@@ -118,15 +121,25 @@ function finishing({ operation, shown }: ConflictedRepository): string[] {
 
 /** Ours are resolved, and the merge still cannot be concluded. */
 function leftError(
-  { operation }: ConflictedRepository,
-  left: readonly string[],
-  resolved: readonly string[],
+  { operation, shown }: ConflictedRepository,
+  { left, resolved, sealed }: PlannedResolution,
+  options: ResolveOptions,
 ): ExpectedError {
+  const words = againWords(['resolve'], { ...options, sides: undefined });
+  const open = left.filter((path) => !sealed.some((file) => file.path === path));
+  const conclude =
+    open.length === 0
+      ? `choose a side, then: ${concludeCommand(operation)}`
+      : `edit them, then: git add ${open.map(shellQuote).join(' ')} && ${concludeCommand(operation)}`;
   return new ExpectedError({
     code: 'conflicts-left',
     exitCode: 3,
-    message: `${files(left.length)} in conflict ${left.length === 1 ? 'is' : 'are'} not generated here: yours to resolve`,
-    why: [...left, ...(resolved.length === 0 ? [] : [`Resolved and staged: ${files(resolved.length)}.`])],
-    hint: `edit them, then: git add ${left.map(shellQuote).join(' ')} && ${concludeCommand(operation)}`,
+    message: `${files(left.length)} in conflict ${left.length === 1 ? 'is' : 'are'} ${open.length === 0 ? 'encrypted: choose a side' : 'not generated here: yours to resolve'}`,
+    why: [
+      ...open,
+      ...sealed.flatMap((file) => sealedConflictLines(file, words, thereWords(shown))),
+      ...(resolved.length === 0 ? [] : [`Resolved and staged: ${files(resolved.length)}.`]),
+    ],
+    hint: conclude,
   });
 }
