@@ -87,6 +87,7 @@ export async function proposeCommit(
     own: {
       edits: (model) => [...addable.edits(said, model), ...recipients],
       follows: applied,
+      adds: `${noun}-${name}`,
     },
     plan: await compareUnits(io, repository, {
       units,

@@ -3,6 +3,7 @@ import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
 import { version } from '../cli/program.ts';
 import { generateUnits } from '../generators/generate-units.ts';
+import { changedParts } from '../model/changed-parts.ts';
 import { editModel } from '../model/edit-model.ts';
 import { generateKeys } from '../secrets/generate-keys.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
@@ -30,9 +31,11 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
   const keys = await generateKeys(names);
   const { text, model } = editModel({ text: repository.text, file: modelPath }, recipientEdits(repository.model, keys));
   const units = generateUnits(model, { toolVersion: version });
+  const applied = appliedIfKnown(repository);
   const proposal: Proposal = {
     repository,
     title: 'Apply flux-repo.yaml',
+    changed: applied === undefined ? [] : changedParts(applied, model),
     done: 'Applied flux-repo.yaml',
     model,
     keys,
@@ -41,7 +44,7 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
       units,
       text,
       sides: options.sides,
-      applied: appliedIfKnown(repository),
+      applied,
       sealed: newCertificates(keys),
     }),
     executable: executableIn(units),

@@ -53,7 +53,7 @@ export async function proposeAddition(
     keys,
     keysFolder: folder,
     commitsModel: false,
-    own: { edits: () => all, follows: wanted },
+    own: { edits: () => all, follows: wanted, adds: `${addable.noun}-${name}` },
     plan: await compareUnits(io, repository, {
       units,
       text,

@@ -29,6 +29,18 @@ describe('add --commit', () => {
     ]);
     expect(git('ls-tree', '-r', '--name-only', 'HEAD')).toContain('apps/overlays/staging/api.yaml');
     expect(git('status', '--porcelain')).toBe('');
+    expect(git('log', '-1', '--format=%B')).toMatch(
+      /^Add app zoo\n\nAlso adds, from an earlier run:\n- app api\n\nRegenerated:\n- app zoo\n/,
+    );
+  });
+
+  test('the message of a commit that was made later names the others too', async () => {
+    const { run, git } = await madeRepository();
+    for (const name of ['api', 'zoo']) await run('add', 'app', name, '--image', 'a', '--yes');
+    expect((await run('add', 'app', 'zoo', '--image', 'a', '--commit')).code).toBe(0);
+    const message = git('log', '-1', '--format=%B');
+    expect(message).toContain('Add app zoo\n\nAlso adds, from an earlier run:\n- app api\n');
+    expect(message.match(/- app api/g)).toHaveLength(1);
   });
 
   test('apply --commit completes what was written and not committed', async () => {
