@@ -37,6 +37,9 @@ export function additionNotes(
   edits: readonly ModelEdit[],
 ): string[] {
   const along = edits.filter(({ path }) => path.length === 2 && path[0] === addable.map && path[1] !== name);
+  const declared = edits.flatMap(({ path: [map, unit, part, secret] }) =>
+    part === 'secrets' ? [`${secret} of ${map === 'apps' ? 'app' : 'component'} ${unit}`] : [],
+  );
   const others = along.map(({ path }) => path[1] ?? '');
   const sealed = addable.noun === 'cluster' ? unreadableFor(repository, model, name) : [];
   return [
@@ -44,6 +47,9 @@ export function additionNotes(
       ? [`Replicas, probes, values and more of it: apps.${name} in ${modelPath}.`]
       : []),
     ...(others.length === 0 ? [] : [`${others.join(', ')} comes with it: ${name} needs it.`]),
+    ...(declared.length === 0
+      ? []
+      : [`Declared for ${name} too, with values of their own that are still to be given: ${declared.join(', ')}.`]),
     ...(sealed.length === 0
       ? []
       : [`Cluster ${name} cannot decrypt ${files(sealed)} yet: encrypt them to its key before it starts.`]),
