@@ -47,7 +47,7 @@ describe('apply --commit after apply', () => {
     expect(code).toBe(0);
     expect(out).toContain('Not in this commit, and not committed yet: apps/base/web/service.yaml.');
     expect(git('log', '-1', '--format=%B')).toBe(
-      'Apply flux-repo.yaml: intervals of environment staging\n\nRegenerated:\n- app web\n- cluster staging\n- environment staging',
+      'Apply flux-repo.yaml: intervals of environment staging\n\nRegenerated:\n- app web\n- cluster staging',
     );
     expect(git('status', '--porcelain')).toBe(' M apps/base/web/service.yaml');
     expect((await run('apply', '--commit')).out).toContain('Not committed yet: apps/base/web/service.yaml.');

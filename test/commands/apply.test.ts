@@ -63,7 +63,7 @@ describe('apply after an edit of flux-repo.yaml', () => {
     const { code, err } = await run('apply', '--yes', '--commit');
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('ok Commit the files') });
     expect(git('log', '-1', '--format=%B')).toBe(
-      'Apply flux-repo.yaml: intervals of environment staging\n\nRegenerated:\n- app web\n- cluster staging\n- environment staging',
+      'Apply flux-repo.yaml: intervals of environment staging\n\nRegenerated:\n- app web\n- cluster staging',
     );
     expect(git('show', '--name-only', '--format=', 'HEAD').split('\n')).toContain('flux-repo.yaml');
     expect(git('status', '--porcelain')).toBe('A  mine.txt');
