@@ -8,6 +8,7 @@ import type { CheckingTool } from './checked-repository.ts';
 const unnamed: CommandWriter = {
   tool: (...words) => ['create-flux-repo', ...words].join(' '),
   shell: (...words) => words.join(' '),
+  stateOf: () => 'untracked',
 };
 
 /** The scan of `secrets scan`, over the same files that everything else is checked in. */

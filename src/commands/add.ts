@@ -9,7 +9,8 @@ import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { askAddition, withExamples, withUsual } from '../wizard/ask-addition.ts';
 import { addWords } from './add-words.ts';
 import { addedAlready, isUncommitted, proposeCommit, refuseUncommitted } from './added-already.ts';
-import { saidInFile } from './addition-file.ts';
+import { addableFromFile } from './addition-file.ts';
+import { againWords, withFlags } from './again.ts';
 import { carryOut } from './carry-out.ts';
 import { additionProblems, refuseAddition } from './judge-addition.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
@@ -21,13 +22,13 @@ import { proposeAddition } from './propose-addition.ts';
  */
 export async function add(io: Io, options: AddOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const addable = addables[options.noun];
-  const inFile = options.config === undefined ? {} : await saidInFile(io, options.config, addable);
-  const given = { ...inFile, ...options.given };
+  const noun = addables[options.noun];
+  const addable = options.config === undefined ? noun : await addableFromFile(io, options.config, noun);
+  const given = { ...addable.file?.said, ...options.given };
   const again = addedAlready(addable, given, repository);
   if (again !== undefined && options.commit) return carryOut(io, await proposeCommit(io, repository, again), options);
-  if (again !== undefined && (await isUncommitted(io, repository))) throw refuseUncommitted(again);
-  const said = await complete(io, addable, given, repository);
+  if (again !== undefined && (await isUncommitted(io, repository))) throw refuseUncommitted(again, options);
+  const said = await complete(io, addable, given, repository, options);
   const proposal = await proposeAddition(io, repository, addable, said, options);
   const notes = io.interactive ? [] : usualNotes(addable, given, said);
   return carryOut(io, { ...proposal, notes: [...proposal.notes, ...notes] }, options);
@@ -46,6 +47,7 @@ async function complete(
   addable: Addable,
   given: SaidOfUnit,
   { model, text }: OpenRepository,
+  options: AddOptions,
 ): Promise<SaidOfUnit> {
   const judge = (said: SaidOfUnit) => additionProblems(addable, said, model);
   const refuse = (said: SaidOfUnit) => {
@@ -73,6 +75,6 @@ async function complete(
       severity: 'error',
       message: `${flag.split(' ')[0]} is missing: ${about}`,
     })),
-    hint: `${meant === undefined ? '' : 'did you mean '}${npx} ${shellCommand([...addWords(addable, example), '--yes'])}`,
+    hint: `${meant === undefined ? '' : 'did you mean '}${npx} ${shellCommand(withFlags(againWords(addWords(addable, example), options), '--yes'))}`,
   });
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AddOptions } from '../cli/add-command.ts';
 import type { Io } from '../cli/io.ts';
 import { npx, version } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
@@ -12,6 +13,7 @@ import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { withUsual } from '../wizard/ask-addition.ts';
 import { isPlainMap } from '../yaml/value-kinds.ts';
 import { addWords } from './add-words.ts';
+import { againWords, withFlags } from './again.ts';
 import { isInGit } from './commit-advice.ts';
 import { compareUnits } from './compare-units.ts';
 import { appliedIfKnown } from './last-applied.ts';
@@ -85,6 +87,7 @@ export async function proposeCommit(
     own: {
       edits: (model) => [...addable.edits(said, model), ...recipients],
       follows: applied,
+      adds: `${noun}-${name}`,
     },
     plan: await compareUnits(io, repository, {
       units,
@@ -106,10 +109,11 @@ export async function isUncommitted({ env, signal }: Io, { root }: OpenRepositor
   return uncommitted.some(({ path }) => path.startsWith('.flux-repo/'));
 }
 
-export function refuseUncommitted({ addable, name, said }: AddedAlready): ExpectedError {
+export function refuseUncommitted({ addable, name, said }: AddedAlready, options: AddOptions): ExpectedError {
+  const words = againWords(addWords(addable, said), options);
   return usageError(`cannot add ${addable.noun} ${name}: it is there already, as you ask for it`, {
     code: 'exists-already',
     why: [`${modelPath} has it and its files are written, but not everything is committed.`],
-    hint: `${npx} ${shellCommand([...addWords(addable, said), '--yes', '--commit'])}`,
+    hint: `${npx} ${shellCommand(withFlags(words, '--yes', '--commit'))}`,
   });
 }

@@ -16,6 +16,7 @@ import { isHere } from './folder-words.ts';
 import { layoutNotes } from './layout-notes.ts';
 import { keyPath } from './next-steps.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { modelPath } from './target-folder.ts';
 import { teamSteps } from './team-steps.ts';
 
 /** What is added where. */
@@ -38,15 +39,24 @@ const firstTeam =
 
 /** What a person may not expect of it. */
 export function additionNotes(
-  { addable, name, rewrapped, repository, model }: AdditionSubject,
+  { io, addable, name, rewrapped, repository, model }: AdditionSubject,
   edits: readonly ModelEdit[],
 ): string[] {
   const along = edits.filter(({ path }) => path.length === 2 && path[0] === addable.map && path[1] !== name);
+  const declared = edits.flatMap(({ path: [map, unit, part, secret] }) =>
+    part === 'secrets' ? [`${secret} of ${map === 'apps' ? 'app' : 'component'} ${unit}`] : [],
+  );
   const others = along.map(({ path }) => path[1] ?? '');
   const isFirstTeam = addable.noun === 'team' && Object.keys(repository.model.teams).length === 0;
   return [
+    ...(addable.noun === 'app' && io.interactive
+      ? [`Replicas, probes, values and more of it: apps.${name} in ${modelPath}.`]
+      : []),
     ...(isFirstTeam ? [firstTeam, ...layoutNotes(model)] : []),
     ...(others.length === 0 ? [] : [`${others.join(', ')} comes with it: ${name} needs it.`]),
+    ...(declared.length === 0
+      ? []
+      : [`Declared for ${name} too, with values of their own that are still to be given: ${declared.join(', ')}.`]),
     ...(rewrapped === 0
       ? []
       : [`The key of ${name} opens what its environment has encrypted: ${fileCount(rewrapped)}.`]),

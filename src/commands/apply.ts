@@ -3,6 +3,7 @@ import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
 import { version } from '../cli/program.ts';
 import { generateUnits } from '../generators/generate-units.ts';
+import { changedParts } from '../model/changed-parts.ts';
 import { editModel } from '../model/edit-model.ts';
 import { generateKeys } from '../secrets/generate-keys.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
@@ -34,9 +35,11 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
   const edits = [...recipientEdits(repository.model, keys), ...credentialEdits(credentials)];
   const { text, model } = editModel({ text: repository.text, file: modelPath }, edits);
   const units = generateUnits(model, { toolVersion: version });
+  const applied = appliedIfKnown(repository);
   const proposal: Proposal = {
     repository,
     title: 'Apply flux-repo.yaml',
+    changed: applied === undefined ? [] : changedParts(applied, model),
     done: 'Applied flux-repo.yaml',
     model,
     keys,
@@ -44,7 +47,7 @@ export async function apply(io: Io, options: ApplyOptions): Promise<Outcome> {
     plan: await compareSealing(
       io,
       repository,
-      { units, text, sides: options.sides, applied: appliedIfKnown(repository), sealed: newCertificates(keys) },
+      { units, text, sides: options.sides, applied, sealed: newCertificates(keys) },
       { model, credentials },
     ),
     executable: executableIn(units),

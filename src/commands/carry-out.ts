@@ -5,6 +5,7 @@ import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { type ExpectedError, usageError } from '../errors.ts';
 import { isWrite } from '../plan/plan.ts';
+import { againWords, withFlags } from './again.ts';
 import { changeSteps } from './change-steps.ts';
 import { commitAdvice, commitCommand } from './commit-advice.ts';
 import { commitSurroundings } from './commit-surroundings.ts';
@@ -23,7 +24,8 @@ import { sealedNotes } from './sealed-notes.ts';
  * files, then commits.
  * @throws ExpectedError, Cancelled: as long as nothing is written; later they are the outcome's `failure`
  */
-export async function carryOut(io: Io, proposed: Proposal, options: ChangeOptions): Promise<Outcome> {
+export async function carryOut(io: Io, asked: Proposal, options: ChangeOptions): Promise<Outcome> {
+  const proposed = { ...asked, words: againWords(asked.words, options) };
   const { plan, repository } = proposed;
   const call = { cwd: repository.root, env: io.env, signal: io.signal };
   const conflict = conflictError(plan, proposed.words);
@@ -49,7 +51,7 @@ export function refuseUnasked({ words }: Proposal): ExpectedError {
   return usageError('cannot ask whether to apply this', {
     code: 'needs-consent',
     why: ['There is no terminal to ask at, or asking is off.'],
-    hint: `${npx} ${shellCommand([...words, '--yes'])}, or with --dry-run to look first`,
+    hint: `${npx} ${shellCommand(withFlags(words, '--yes'))}, or with --dry-run to look first`,
   });
 }
 
@@ -61,7 +63,7 @@ function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOption
   const isDone = failure === undefined && !dryRun && isWritten;
   const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
-  const notes = [...proposal.notes, ...keptValueNotes(plan)];
+  const notes = [...proposal.notes, ...keptValueNotes(plan, repository.shown)];
   const command = askedCommand(io, proposal);
   const shown = model.repository.name;
   const heading = (isWritten || isCommitted) && !dryRun ? `${proposal.done}.\n` : '';
@@ -69,7 +71,11 @@ function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOption
     about: proposal,
     run,
     nextSteps,
-    problems: [...noteProblems(proposal.notes), ...keptValueProblems(plan), ...conflictProblems(plan)],
+    problems: [
+      ...noteProblems(proposal.notes),
+      ...keptValueProblems(plan, repository.shown),
+      ...conflictProblems(plan),
+    ],
     text: () =>
       `${heading}${createText(io, { shown, dryRun, verbose, changes, steps, did, notes, nextSteps, command })}`,
     standing: () => `The files are written in ${repository.shown}. To commit them: ${commitCommand(proposal)}`,
@@ -78,5 +84,5 @@ function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOption
 
 /** Where questions were asked: the command that has their answers. */
 function askedCommand({ interactive }: Io, { words }: Proposal): string | undefined {
-  return interactive && words.length > 1 ? `${npx} ${shellCommand([...words, '--yes'])}` : undefined;
+  return interactive && words.length > 1 ? `${npx} ${shellCommand(withFlags(words, '--yes'))}` : undefined;
 }

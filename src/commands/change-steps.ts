@@ -1,11 +1,9 @@
 import type { Io } from '../cli/io.ts';
 import { commitPaths } from '../git/commit-paths.ts';
-import { shownUnit } from '../model/units.ts';
-import type { UnitId } from '../plan/entry.ts';
-import { unitLockPath } from '../plan/lock-file.ts';
 import { isWrite } from '../plan/plan.ts';
 import type { Step } from '../step.ts';
 import { commitCommand } from './commit-advice.ts';
+import { commitMessage } from './commit-message.ts';
 import { type CreateSteps, writeFilesStep, writeKeysStep } from './create-steps.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
@@ -41,19 +39,4 @@ function commitStep({ env }: Io, proposal: Proposal): Step {
       return undefined;
     },
   };
-}
-
-/** A title, and what was regenerated, one unit a line. */
-function commitMessage({ title, plan, forgotten = [] }: Proposal): string {
-  const units = new Set<UnitId>(plan.changes.filter(isWrite).map(({ unit }) => unit));
-  const locked = new Map(plan.changes.map(({ path, unit }) => [path, unit]));
-  for (const path of forgotten) {
-    const unit = locked.get(path);
-    if (unit !== undefined && path === unitLockPath(unit)) units.add(unit);
-  }
-  if (units.size === 0) return title;
-  return `${title}\n\nRegenerated:\n${[...units]
-    .sort()
-    .map((unit) => `- ${shownUnit(unit)}\n`)
-    .join('')}`;
 }

@@ -3,18 +3,20 @@ import { dirname, join } from 'node:path';
 import type { NextStep } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
-import { isHere } from './folder-words.ts';
+import { withFlags } from './again.ts';
+import { commitTitle } from './commit-message.ts';
+import { thereWords } from './folder-words.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
 /** The commands that commit by hand what was written, and no other work of the person than in the same folders. */
 function gitCommands(proposal: Proposal): string[] {
-  const { repository, title } = proposal;
+  const { repository } = proposal;
   const { shown } = repository;
-  const there = isHere(shown) ? [] : ['-C', shown];
+  const there = thereWords(shown);
   const tops = new Set(pathsToCommit(proposal).map((path) => path.split('/')[0] ?? path));
   return [
     shellCommand(['git', ...there, 'add', ...[...tops].sort()]),
-    shellCommand(['git', ...there, 'commit', '--message', title]),
+    shellCommand(['git', ...there, 'commit', '--message', commitTitle(proposal)]),
   ];
 }
 
@@ -28,7 +30,7 @@ export function commitAdvice(proposal: Proposal): NextStep[] {
 export function commitCommand(proposal: Proposal): string {
   const { own, words } = proposal;
   if (own === undefined) return gitCommands(proposal).join(' && ');
-  return `${npx} ${shellCommand([...words, '--yes', '--commit'])}`;
+  return `${npx} ${shellCommand(withFlags(words, '--yes', '--commit'))}`;
 }
 
 /** Whether the folder is in a git repository, looked at without git. */

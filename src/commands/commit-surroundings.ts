@@ -1,11 +1,14 @@
 import type { InsteadOfDisk } from '../git/commit-paths.ts';
 import { assertCommittable, type UncommittedPath, uncommittedPaths } from '../git/commit-preflight.ts';
 import type { GitCall } from '../git/run-git.ts';
-import type { FileRecord, Locks } from '../plan/lock-file.ts';
+import { changedParts } from '../model/changed-parts.ts';
+import type { UnitId } from '../plan/entry.ts';
+import { type FileRecord, type Locks, unitLockPath } from '../plan/lock-file.ts';
 import { isWrite } from '../plan/plan.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import { isInGit } from './commit-advice.ts';
 import { committedLocks } from './committed-locks.ts';
+import { appliedIfKnown } from './last-applied.ts';
 import { modelToCommit } from './model-to-commit.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 import { modelPath } from './target-folder.ts';
@@ -16,6 +19,10 @@ const mostListed = 3;
 export interface CommitSurroundings {
   /** Files that an earlier run wrote and no commit has; they come with this one. */
   forgotten: RepoPath[];
+  /** Units that come with it so. */
+  alsoAdds?: UnitId[];
+  /** What the committed model says otherwise, where the commit is about that. */
+  changed?: string[];
   /** The model, where the file has edits that are not to be committed. */
   instead?: InsteadOfDisk;
   notes: string[];
@@ -29,7 +36,7 @@ export interface CommitSurroundings {
  * @throws ExpectedError (exit 2) when there is something to commit and git has no place for it
  */
 export async function commitSurroundings(proposal: Proposal, call: GitCall): Promise<CommitSurroundings> {
-  const { plan, repository, commitsModel } = proposal;
+  const { plan, repository, commitsModel, own } = proposal;
   const writes = plan.changes.some(isWrite);
   if (writes) await assertCommittable(call);
   else if (!isInGit(repository.root)) return { forgotten: [], notes: [] };
@@ -49,8 +56,15 @@ export async function commitSurroundings(proposal: Proposal, call: GitCall): Pro
   const instead = model === 'committed' ? undefined : model;
   const isOwn = (path: RepoPath) => path === modelPath && (commitsModel || instead !== undefined);
   const mixed = uncommitted.map(({ path }) => path).filter((path) => ours.has(path) && !isOwn(path));
+  const before = commitsModel && known !== undefined ? appliedIfKnown({ locks: known }) : undefined;
+  const fresh = new Set(others.filter(({ isNew }) => isNew).map(({ path }) => path));
   return {
     forgotten,
+    alsoAdds: [...repository.locks.keys()].filter(
+      (unit) =>
+        !commitsModel && unit !== own?.adds && fresh.has(unitLockPath(unit)) && forgotten.includes(unitLockPath(unit)),
+    ),
+    ...(before && { changed: changedParts(before, proposal.model) }),
     ...(instead && { instead }),
     notes: [
       ...note(

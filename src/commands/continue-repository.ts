@@ -5,7 +5,7 @@ import type { CreateOptions } from '../cli/create-command.ts';
 import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
 import { npx, version } from '../cli/program.ts';
-import { shellQuote } from '../cli/shell-quote.ts';
+import { shellCommand } from '../cli/shell-quote.ts';
 import { Cancelled, ExpectedError, usageError } from '../errors.ts';
 import { generateUnits } from '../generators/generate-units.ts';
 import { type GitPreflight, preflightGit } from '../git/preflight.ts';
@@ -16,6 +16,7 @@ import { isWrite } from '../plan/plan.ts';
 import { readLocks } from '../plan/read-locks.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
 import { diskTree } from '../tree/disk-tree.ts';
+import { againWords } from './again.ts';
 import { compareUnits } from './compare-units.ts';
 import { createSteps } from './create-steps.ts';
 import { finish } from './finish.ts';
@@ -64,7 +65,8 @@ export async function continueRepository(
   const git = gitIsDone ? noGit : await lookAtGit(io, model, target);
   const { changes } = plan;
   const hasConflict = changes.some(({ action }) => action === 'conflict');
-  if (changes.some(isWrite) && !hasConflict && !options.yes && !options.dryRun) await askConsent(io, target, changes);
+  if (changes.some(isWrite) && !hasConflict && !options.yes && !options.dryRun)
+    await askConsent(io, target, changes, options);
   const keys = await keysOnThisMachine(io, said, model, target);
   const wasCommitted = await isCommitted(io, bare);
   return finish(
@@ -91,14 +93,19 @@ async function lookAtGit(io: Io, model: Model, target: TargetFolder): Promise<Gi
   return git;
 }
 
-async function askConsent(io: Io, { shown }: TargetFolder, changes: readonly Change[]): Promise<void> {
+async function askConsent(
+  io: Io,
+  { shown }: TargetFolder,
+  changes: readonly Change[],
+  { directory }: CreateOptions,
+): Promise<void> {
   const wanted = `flux-repo.yaml wants ${writesInWords(changes)} in ${folderWords(shown)}`;
   const kept = keptInWords(changes) || 'Edits of yours are kept.';
   if (!io.interactive)
     throw usageError(`${wanted}, and nobody can be asked`, {
       code: 'needs-consent',
       why: [kept],
-      hint: `${npx} ${shellQuote(shown)} --yes, or with --dry-run to look first`,
+      hint: `${npx} ${shellCommand(againWords([shown, '--yes'], { directory }))}, or with --dry-run to look first`,
     });
   const { terminalPrompts } = await import('../wizard/prompts.ts');
   const chosen = await terminalPrompts(io).select(`${wanted}. ${kept} Go on?`, [

@@ -4,6 +4,7 @@ import type { NextStep, StepRecord } from '../cli/outcome.ts';
 import { widthOfPipe, wrapped } from '../cli/wrapped.ts';
 import type { Change } from '../plan/change.ts';
 import { folderWords } from './folder-words.ts';
+import { keptRows } from './kept-rows.ts';
 import { files, isAway, keptInWords, type Look, planHeading, planRows } from './plan-lines.ts';
 
 /** What `create` has to tell people. */
@@ -49,12 +50,14 @@ function planLines(
   const isNews = changes.some(({ action }) => action !== 'same' && action !== 'kept');
   if (isNews) {
     const hasSeenIt = command !== undefined && !dryRun && !verbose;
-    return [planHeading(changes, { shown, dryRun }), ...(hasSeenIt ? [] : planRows(changes, look, verbose))];
+    const rows = hasSeenIt ? [] : [...planRows(changes, look, verbose), ...keptRows(changes, look, verbose)];
+    return [planHeading(changes, { shown, dryRun }), ...rows];
   }
   const isDone = did.length === 0 && steps.every(({ state }) => state === 'done');
   const count = files(changes.filter((change) => !isAway(change)).length);
   const standing = `${isDone ? 'Nothing to do' : 'No file changes'}: ${folderWords(shown)} holds ${count} as flux-repo.yaml wants them.`;
-  return wrapped([standing, keptInWords(changes)].join(' ').trimEnd(), width);
+  const words = wrapped([standing, keptInWords(changes)].join(' ').trimEnd(), width);
+  return [...words, ...keptRows(changes, look, verbose)];
 }
 
 /** An indented line is a command, which must stay in one piece to be copied. */

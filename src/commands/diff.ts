@@ -6,6 +6,7 @@ import { version } from '../cli/program.ts';
 import { generateUnits } from '../generators/generate-units.ts';
 import { isWrite } from '../plan/plan.ts';
 import { keyFileName } from '../secrets/key-name.ts';
+import { againWords } from './again.ts';
 import { compareUnits } from './compare-units.ts';
 import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { keysToMake } from './keys-to-make.ts';
@@ -42,13 +43,14 @@ export async function diff(io: Io, options: DiffOptions): Promise<Outcome> {
     ...(keys.length === 0 ? [] : [`apply would also make keys and add their public halves: ${keys.join(', ')}.`]),
   ];
   const paint = paintFor(io.stdout);
-  for (const note of options.json ? [] : [...notes, ...keptValueNotes(plan)]) io.stderr.write(`Note: ${note}\n`);
-  const failure = conflictError(plan, ['apply']);
+  for (const note of options.json ? [] : [...notes, ...keptValueNotes(plan, repository.shown)])
+    io.stderr.write(`Note: ${note}\n`);
+  const failure = conflictError(plan, againWords(['apply'], { directory: options.directory, sides: options.sides }));
   return {
     changes: plan.changes,
     steps: [],
     nextSteps: [],
-    problems: [...noteProblems(notes), ...keptValueProblems(plan), ...conflictProblems(plan)],
+    problems: [...noteProblems(notes), ...keptValueProblems(plan, repository.shown), ...conflictProblems(plan)],
     result: { differs, diff: shown.map((lines) => lines.join('\n')).join('\n') },
     text: shown.map((lines) => `${paintDiff(lines, paint).join('\n')}\n`).join(''),
     ...(failure !== undefined && { failure }),

@@ -49,12 +49,22 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
   const notes = [...(target.note ? [target.note] : []), ...git.notes, ...ofLayout, ...sealed];
   // the step has said it, and the next steps say what to do about it
   const news = notes.filter((note) => how.dryRun || !note.includes(unknownIdentityReason));
-  const told = { changes: plan.changes, steps, did, nextSteps: next, notes: [...news, ...keptValueNotes(plan)] };
+  const told = {
+    changes: plan.changes,
+    steps,
+    did,
+    nextSteps: next,
+    notes: [...news, ...keptValueNotes(plan, target.shown)],
+  };
   return outcomeOfRun({
     about: prepared,
     run,
     nextSteps: next,
-    problems: [...noteProblems(notes, 'create/note'), ...keptValueProblems(plan), ...conflictProblems(plan)],
+    problems: [
+      ...noteProblems(notes, 'create/note'),
+      ...keptValueProblems(plan, target.shown),
+      ...conflictProblems(plan),
+    ],
     text: () => createText(io, { shown, ...how, ...told }),
     standing: () => `The files are in ${folderWords(shown)}. To go on: ${npx} ${shellQuote(shown)}`,
   });

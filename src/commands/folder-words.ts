@@ -9,3 +9,8 @@ export function isHere(shown: string): boolean {
 export function folderWords(shown: string): string {
   return isHere(shown) ? 'this folder' : shown;
 }
+
+/** The words that send one of our commands, or git, there; none where the person is there already. */
+export function thereWords(shown: string): string[] {
+  return isHere(shown) ? [] : ['-C', shown];
+}

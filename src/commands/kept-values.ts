@@ -4,32 +4,34 @@ import type { ContestedValue } from '../plan/change.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
+import { thereWords } from './folder-words.ts';
 import { isShort, placeIn } from './refuse-conflicting.ts';
 
 /**
  * What belongs to the person and was changed by them and by the model: theirs stays. That is said in the run that
  * brings the model's change, and in no other. One finding for each file, with the command that takes the model's.
+ * @param folder the way to the repository from where the person is
  */
-export function keptValueProblems(plan: Plan): Problem[] {
+export function keptValueProblems(plan: Plan, folder: string): Problem[] {
   if (plan.changes.some(({ action }) => action === 'conflict')) return [];
   return plan.changes.flatMap((change) => {
     const yours = 'yours' in change ? (change.yours ?? []) : [];
-    return yours.length === 0 ? [] : [keptValues(change.path, yours)];
+    return yours.length === 0 ? [] : [keptValues(change.path, yours, folder)];
   });
 }
 
 /** The same for people; the command has a line of its own. */
-export function keptValueNotes(plan: Plan): string[] {
-  return keptValueProblems(plan).map(({ message, hint }) => `${message}. To take what it says:\n  ${hint}`);
+export function keptValueNotes(plan: Plan, folder: string): string[] {
+  return keptValueProblems(plan, folder).map(({ message, hint }) => `${message}. To take what it says:\n  ${hint}`);
 }
 
-function keptValues(path: RepoPath, yours: readonly ContestedValue[]): Problem {
+function keptValues(path: RepoPath, yours: readonly ContestedValue[], folder: string): Problem {
   return {
     rule: 'plan/kept-value',
     severity: 'info',
     message: `${path}: ${yours.map(said).join('; ')}; kept`,
     file: path,
-    hint: `${npx} ${shellCommand(['apply', '--theirs', path])}`,
+    hint: `${npx} ${shellCommand([...thereWords(folder), 'apply', '--theirs', path])}`,
   };
 }
 

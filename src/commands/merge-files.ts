@@ -12,15 +12,18 @@ import { preferredSide, type Resolution } from '../plan/resolution.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { BranchBases } from './branch-bases.ts';
 import type { ConflictedRepository } from './conflicted-repository.ts';
+import { type SealedConflict, sealedConflict } from './sealed-conflicts.ts';
 import { modelPath } from './target-folder.ts';
 
-/** What becomes of the unmerged files; encrypted ones are left: ciphertext of two branches has no merged form. */
+/** What becomes of the unmerged files. Ciphertext of two branches has no merged form: one side of it, or it is left. */
 export interface MergedFiles {
   /** By path; undefined for one that goes. */
   texts: Map<RepoPath, string | undefined>;
   conflicts: ConflictChange[];
   /** Not ours, or nothing that we could merge: left to the person. */
   left: RepoPath[];
+  /** Those of them that are encrypted. */
+  sealed: SealedConflict[];
 }
 
 /** What is generated at a path. */
@@ -49,7 +52,7 @@ export function mergeFiles(
   resolution: Resolution,
 ): MergedFiles {
   const wanted = wantedByPath(units);
-  const files: MergedFiles = { texts: new Map(), conflicts: [], left: [] };
+  const files: MergedFiles = { texts: new Map(), conflicts: [], left: [], sealed: [] };
   for (const [path, stages] of repository.unmerged) {
     if (path === modelPath) continue;
     const prefer = preferredSide(resolution, path);
@@ -58,7 +61,13 @@ export function mergeFiles(
       files.texts.set(path, textOf(merge, 'ours') ?? textOf(merge, 'theirs'));
       continue;
     }
-    if (!isOurs(merge) || holdsNoText(merge)) {
+    const sealed = holdsNoText(merge) ? undefined : sealedConflict(path, textsOf(merge));
+    if (sealed !== undefined && prefer !== undefined) {
+      files.texts.set(path, textOf(merge, prefer));
+      continue;
+    }
+    if (sealed !== undefined) files.sealed.push(sealed);
+    if (sealed !== undefined || !isOurs(merge) || holdsNoText(merge)) {
       files.left.push(path);
       continue;
     }
@@ -136,6 +145,10 @@ function mergeDeleted(merge: FileMerge): Merged {
   const record = bases.locked[side].file(path);
   if (text === undefined || record?.sha256 === contentHash(plainText(text))) return { text: undefined, conflicts: [] };
   return { text, conflicts: [{ at: [], base, ours, theirs, isText: true }] };
+}
+
+function textsOf(merge: FileMerge): Record<SideName, string | undefined> {
+  return { base: textOf(merge, 'base'), ours: textOf(merge, 'ours'), theirs: textOf(merge, 'theirs') };
 }
 
 function textOf({ repository, stages, path }: FileMerge, side: SideName): string | undefined {

@@ -77,18 +77,17 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What is new, each file or each folder with its count, with a sign for what happens to it. */
+/** What happens, each file or each folder with its count, with a sign; what is kept has rows of its own (`keptRows`). */
 export function planRows(changes: readonly Change[], { marks, paint }: Look, everyFile: boolean): string[] {
-  const signs: Record<Told, string> = {
+  const signs: Record<Exclude<Told, 'kept'>, string> = {
     create: marks.create,
     update: marks.update,
     delete: marks.remove,
     conflict: '!',
-    kept: '=',
   };
-  const rows = new Map<string, { action: Told; place: string; count: number }>();
-  for (const { action, path } of changes.filter(isTold)) {
-    if (action === 'same') continue;
+  const rows = new Map<string, { action: Exclude<Told, 'kept'>; place: string; count: number }>();
+  for (const { action, path } of changes) {
+    if (action === 'same' || action === 'kept') continue;
     const place = everyFile ? path : `${path.includes('/') ? path.slice(0, path.indexOf('/')) : '.'}/`;
     const before = rows.get(`${place} ${action}`)?.count ?? 0;
     rows.set(`${place} ${action}`, { action, place, count: before + 1 });

@@ -28,6 +28,7 @@ import { onDisk } from './on-disk.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { planWithBases } from './plan-with-bases.ts';
 import { refuseRemovedUnits } from './refuse-removed-units.ts';
+import type { SealedConflict } from './sealed-conflicts.ts';
 import { resolutionOf, type Sides } from './sides.ts';
 import { modelPath } from './target-folder.ts';
 
@@ -41,6 +42,8 @@ export interface PlannedResolution {
   resolved: readonly RepoPath[];
   /** Unmerged files that are not ours. */
   left: readonly RepoPath[];
+  /** Those of them that are encrypted. */
+  sealed: readonly SealedConflict[];
   executable: readonly RepoPath[];
   /** Somebody edited the model and did not apply that yet. */
   isPending: boolean;
@@ -59,7 +62,7 @@ export async function planResolution(
   const resolution = resolutionOf(sides, [modelPath, ...unmerged.keys(), ...locked], { root, cwd: io.cwd });
   const models = mergeModels(repository, preferredSide(resolution, modelPath));
   if ('conflicts' in models) {
-    const nothing = { opened: undefined, resolved: [], left: [], executable: [], isPending: false };
+    const nothing = { opened: undefined, resolved: [], left: [], sealed: [], executable: [], isPending: false };
     return { plan: { changes: models.conflicts }, ...nothing };
   }
   const units = generateUnits(models.wanted, { toolVersion: version });
@@ -73,6 +76,7 @@ export async function planResolution(
     opened,
     resolved: [...unmerged.keys()].filter((path) => !files.left.includes(path)),
     left: files.left,
+    sealed: files.sealed,
     executable: units.flatMap(({ entries }) =>
       entries.filter((entry) => entry.kind === 'file' && entry.executable).map(({ path }) => path),
     ),

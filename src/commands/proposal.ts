@@ -3,7 +3,7 @@ import type { InsteadOfDisk } from '../git/commit-paths.ts';
 import type { ModelEdit } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Change } from '../plan/change.ts';
-import type { UnitEntries } from '../plan/entry.ts';
+import type { UnitEntries, UnitId } from '../plan/entry.ts';
 import { isWrite, type Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import type { Step } from '../step.ts';
@@ -15,6 +15,8 @@ import { modelPath } from './target-folder.ts';
 export interface OwnEdits {
   /** @param model that is to get them */
   edits(model: Model): readonly ModelEdit[];
+  /** The unit that it adds. */
+  adds?: UnitId;
   /** What the files follow then: the model as applied last, with these edits. */
   follows: Model;
 }
@@ -24,6 +26,8 @@ export interface Proposal {
   repository: OpenRepository;
   /** In the imperative, for the commit: `Add app web`. */
   title: string;
+  /** What the model says otherwise than before, where the title does not tell. */
+  changed?: readonly string[];
   /** When it is done: `Added app web`. */
   done: string;
   /** As it will be. */
@@ -38,6 +42,8 @@ export interface Proposal {
   commitsModel: boolean;
   /** Files that an earlier run wrote and no commit has; they come with this one. */
   forgotten?: readonly RepoPath[];
+  /** Units of which no commit knows, and which this command is not about. */
+  alsoAdds?: readonly UnitId[];
   /** The model as it is to be committed, where the file has other edits. */
   instead?: InsteadOfDisk;
   /** What a command that leaves the person's other edits of the model alone does to it. */
@@ -48,7 +54,7 @@ export interface Proposal {
   notes: readonly string[];
   /** What comes after it, besides committing. */
   nextSteps: readonly NextStep[];
-  /** The command again: words after the program's name, all answers in them, without `--yes`. */
+  /** The command again: words after the program's name, all answers in them, without what is said besides (`againWords`). */
   words: readonly string[];
 }
 

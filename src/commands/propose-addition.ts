@@ -66,7 +66,7 @@ export async function proposeAddition(
     keys,
     keysFolder: folder,
     commitsModel: false,
-    own: { edits: () => all, follows: wanted },
+    own: { edits: () => all, follows: wanted, adds: `${addable.noun}-${name}` },
     plan,
     executable: executableIn(touchedUnits(applied, wanted)),
     notes: [...repository.notes, ...additionNotes(subject, edits)],

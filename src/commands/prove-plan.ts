@@ -36,14 +36,17 @@ export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve
   const paths = writes.map(({ path }) => path);
   if (errorsIn(runRules(await readAffected(tree, planned, paths, model), rules)).length === 0) return [];
   const present = await listFiles(root, { env: io.env, signal: io.signal });
-  const after = errorsIn(runRules(await readRepository(planned, plannedPaths(present, plan), checkingTool), rules));
+  const after = errorsIn(runRules(await readRepository(planned, plannedPaths(present, plan), tool), rules));
   if (after.length === 0) return [];
-  const before = errorsIn(runRules(await readRepository(tree, present, checkingTool), rules));
+  const before = errorsIn(runRules(await readRepository(tree, present, tool), rules));
   const introduced = newOnes(before, after);
   if (introduced.length > 0) throw refusal(introduced);
   const many = counted(after.length, 'error');
   return [`The repository had ${many} before, which ${after.length === 1 ? 'stays' : 'stay'}: ${npx} check`];
 }
+
+/** A plan is refused for what it would write, which git does not know yet. */
+const tool = checkingTool(() => 'untracked');
 
 /** What is left for the person to do, and said so, is no reason to refuse. */
 function errorsIn(problems: readonly CheckedProblem[]): CheckedProblem[] {

@@ -35,7 +35,12 @@ export function resolveSteps(repository: ConflictedRepository, planned: PlannedR
     async run(signal) {
       const reason = await notYet(repository);
       if (reason !== undefined) return { skipped: reason };
-      const answer = await askGit(['commit', '--quiet', '--no-edit'], { ...call, signal, keepLocale: true });
+      // without an editor git would keep its comment lines, which name the conflicts: git-commit(1), --cleanup
+      const answer = await askGit(['commit', '--quiet', '--no-edit', '--cleanup=strip'], {
+        ...call,
+        signal,
+        keepLocale: true,
+      });
       if (answer.exitCode === 0) return undefined;
       throw new ExpectedError({
         code: 'git-commit-failed',

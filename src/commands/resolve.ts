@@ -2,11 +2,13 @@ import type { ResolveOptions } from '../cli/change-commands.ts';
 import type { Io } from '../cli/io.ts';
 import type { Outcome } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
-import { shellQuote } from '../cli/shell-quote.ts';
+import { shellCommand, shellQuote } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
+import { againWords } from './again.ts';
 import { refuseUnasked } from './carry-out.ts';
 import { type ConflictedRepository, openConflicted } from './conflicted-repository.ts';
 import { createText } from './create-text.ts';
+import { thereWords } from './folder-words.ts';
 import { noteProblems } from './outcome-of-run.ts';
 import { files } from './plan-lines.ts';
 import { type PlannedResolution, planResolution } from './plan-resolution.ts';
@@ -17,6 +19,7 @@ import { refuseDecided } from './refuse-decided.ts';
 import { concludeCommand, resolveSteps } from './resolve-steps.ts';
 import { reviewChange } from './review-change.ts';
 import { pending, runSteps, type StepsRun } from './run-steps.ts';
+import { sealedConflictLines } from './sealed-conflicts.ts';
 
 /**
  * Ends what git could not merge in our files: the model by its maps, every generated file by what the merged model
@@ -29,13 +32,13 @@ export async function resolve(io: Io, options: ResolveOptions): Promise<Outcome>
   const planned = await planResolution(io, repository, options.sides);
   refuseDecided(repository, planned.plan);
   const steps = resolveSteps(repository, planned, options.commit);
-  const conflict = conflictError(planned.plan, ['resolve'], betweenBranches);
+  const conflict = conflictError(planned.plan, againWords(['resolve'], options), betweenBranches);
   if (conflict !== undefined || options.dryRun) {
     const run = { records: steps.map(pending), did: [], ...(conflict && { failure: { error: conflict } }) };
     return outcomeOf(io, repository, planned, options, run);
   }
   if (planned.opened !== undefined) await provePlan(io, { ...planned.opened, plan: planned.plan });
-  if (planned.resolved.length > 0 && !options.yes) await askFirst(io, planned);
+  if (planned.resolved.length > 0 && !options.yes) await askFirst(io, planned, againWords(['resolve'], options));
   return outcomeOf(io, repository, planned, options, await runSteps(io, planned.resolved.length > 0 ? steps : []));
 }
 
@@ -51,7 +54,11 @@ function nothingToResolve({ notes, operation }: ConflictedRepository): Outcome {
   };
 }
 
-async function askFirst(io: Io, { plan, opened, executable, resolved }: PlannedResolution): Promise<void> {
+async function askFirst(
+  io: Io,
+  { plan, opened, executable, resolved }: PlannedResolution,
+  words: readonly string[],
+): Promise<void> {
   if (opened === undefined) return;
   const proposal: Proposal = {
     repository: opened,
@@ -65,7 +72,7 @@ async function askFirst(io: Io, { plan, opened, executable, resolved }: PlannedR
     commitsModel: false,
     notes: opened.notes,
     nextSteps: [],
-    words: ['resolve'],
+    words,
   };
   if (!io.interactive) throw refuseUnasked(proposal);
   await reviewChange(io, proposal);
@@ -75,14 +82,16 @@ function outcomeOf(
   io: Io,
   repository: ConflictedRepository,
   planned: PlannedResolution,
-  { dryRun, verbose }: ResolveOptions,
+  options: ResolveOptions,
   { records, did, failure }: StepsRun,
 ): Outcome {
   const { plan, opened, resolved, left, isPending } = planned;
+  const { dryRun, verbose, directory } = options;
   const isStaged = records.some(({ id, state }) => id === 'git-add' && state === 'done');
-  const error = failure?.error ?? (left.length > 0 && !dryRun ? leftError(repository, left, resolved) : undefined);
+  const error = failure?.error ?? (left.length > 0 && !dryRun ? leftError(repository, planned, options) : undefined);
   const isConcluded = records.some(({ id, state }) => id === 'git-commit' && state === 'done');
-  const apply = { text: 'The model has edits that were not applied yet:', commands: [`${npx} diff`, `${npx} apply`] };
+  const commands = ['diff', 'apply'].map((verb) => `${npx} ${shellCommand(againWords([verb], { directory }))}`);
+  const apply = { text: 'The model has edits that were not applied yet:', commands };
   const conclude = { text: 'Look at the result, then finish:', commands: finishing(repository) };
   const nextSteps = isStaged
     ? [...(isConcluded || left.length > 0 ? [] : [conclude]), ...(isPending ? [apply] : [])]
@@ -114,15 +123,25 @@ function finishing({ operation, shown }: ConflictedRepository): string[] {
 
 /** Ours are resolved, and the merge still cannot be concluded. */
 function leftError(
-  { operation }: ConflictedRepository,
-  left: readonly string[],
-  resolved: readonly string[],
+  { operation, shown }: ConflictedRepository,
+  { left, resolved, sealed }: PlannedResolution,
+  options: ResolveOptions,
 ): ExpectedError {
+  const words = againWords(['resolve'], { ...options, sides: undefined });
+  const open = left.filter((path) => !sealed.some((file) => file.path === path));
+  const conclude =
+    open.length === 0
+      ? `choose a side, then: ${concludeCommand(operation)}`
+      : `edit them, then: git add ${open.map(shellQuote).join(' ')} && ${concludeCommand(operation)}`;
   return new ExpectedError({
     code: 'conflicts-left',
     exitCode: 3,
-    message: `${files(left.length)} in conflict ${left.length === 1 ? 'is' : 'are'} not generated here: yours to resolve`,
-    why: [...left, ...(resolved.length === 0 ? [] : [`Resolved and staged: ${files(resolved.length)}.`])],
-    hint: `edit them, then: git add ${left.map(shellQuote).join(' ')} && ${concludeCommand(operation)}`,
+    message: `${files(left.length)} in conflict ${left.length === 1 ? 'is' : 'are'} ${open.length === 0 ? 'encrypted: choose a side' : 'not generated here: yours to resolve'}`,
+    why: [
+      ...open,
+      ...sealed.flatMap((file) => sealedConflictLines(file, words, thereWords(shown))),
+      ...(resolved.length === 0 ? [] : [`Resolved and staged: ${files(resolved.length)}.`]),
+    ],
+    hint: conclude,
   });
 }

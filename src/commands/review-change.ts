@@ -3,6 +3,7 @@ import { marksFor, paintFor } from '../cli/marks.ts';
 import { Cancelled } from '../errors.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { terminalPrompts } from '../wizard/prompts.ts';
+import { keptRows } from './kept-rows.ts';
 import { keptValueNotes } from './kept-values.ts';
 import { isKeptByHand, planRows } from './plan-lines.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
@@ -16,7 +17,7 @@ export async function reviewChange(io: Io, proposal: Proposal): Promise<void> {
   const kept = proposal.plan.changes.filter(isKeptByHand).length;
   const sections = [
     planRows(writes, look, false),
-    kept === 0 ? [] : [`${kept} kept as you have it.`],
+    kept === 0 ? [] : [`${kept} kept as you have it:`, ...keptRows(proposal.plan.changes, look, false)],
     keys.length === 0
       ? []
       : [
@@ -24,7 +25,7 @@ export async function reviewChange(io: Io, proposal: Proposal): Promise<void> {
           keysFolder ?? '',
           ...keys.map(({ key }) => `  ${keyFileName(key)}`),
         ],
-    [...proposal.notes, ...keptValueNotes(proposal.plan)],
+    [...proposal.notes, ...keptValueNotes(proposal.plan, proposal.repository.shown)],
   ].filter((lines) => lines.length > 0);
   prompts.note(sections.map((lines) => lines.join('\n')).join('\n\n'), proposal.title);
   for (;;) {
@@ -35,6 +36,7 @@ export async function reviewChange(io: Io, proposal: Proposal): Promise<void> {
     ]);
     if (chosen === 'quit') throw new Cancelled();
     if (chosen === 'apply') return;
-    prompts.note(planRows(writes, look, true).join('\n'), 'Files');
+    const files = [...planRows(writes, look, true), ...keptRows(proposal.plan.changes, look, true)];
+    prompts.note(files.join('\n'), 'Files');
   }
 }

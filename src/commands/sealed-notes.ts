@@ -8,7 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import { noFileYet, noLongerDeclared } from '../plan/plan-sealed.ts';
 import { certificatePath, fetchCertificate } from '../secrets/sealed-secrets/certificate-path.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
-import { isHere } from './folder-words.ts';
+import { thereWords } from './folder-words.ts';
 
 /** So many are named; of more than that, how many there are. */
 const mostNamed = 5;
@@ -76,8 +76,7 @@ function createCommand([secret, ...others]: readonly DeclaredSecret[], folder: s
   if (secret === undefined) return '';
   const { name, owner, environment } = secret;
   const one = environment === undefined || others.length > 0 ? [] : ['--environment', environment];
-  const there = isHere(folder) ? [] : ['-C', folder];
-  return `${npx} ${shellCommand([...there, 'secrets', 'create', name, `--${owner.kind}`, owner.name, ...one])}`;
+  return `${npx} ${shellCommand([...thereWords(folder), 'secrets', 'create', name, `--${owner.kind}`, owner.name, ...one])}`;
 }
 
 function atMost(notes: readonly string[], what: string): string[] {

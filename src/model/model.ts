@@ -19,6 +19,7 @@ import { clusterSecrets, unitSecrets } from './secret-fields.ts';
 import { secretStore } from './secret-store.ts';
 import { secretStrategies } from './secret-strategies.ts';
 import { team } from './team-fields.ts';
+import type { UnitMap } from './units.ts';
 import { isVersionRange } from './version-range.ts';
 
 const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
@@ -222,6 +223,11 @@ export const draftSchema = fields({
   secrets: v.optional(secrets),
   ...settings,
 });
+
+/** What an entry of one of the model's maps can say, in the order of the schema. */
+export function unitFields(map: UnitMap): readonly string[] {
+  return Object.keys(modelSchema.entries[map].wrapped.value.entries);
+}
 
 /** Maps are keyed by name; an absent setting means the default of `settings.ts`. */
 export type Model = v.InferOutput<typeof modelSchema>;

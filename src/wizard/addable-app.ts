@@ -33,6 +33,29 @@ export const addableApp: Addable = {
       usual: () => [defaultImage],
       usualNote: (image) => `No image was named: ${image} is taken, a sample until you name one in flux-repo.yaml.`,
     },
+    {
+      id: 'port',
+      flag: '--port <port>',
+      about: 'the port its container listens on (default: 80)',
+      isNumber: true,
+      prompt: { kind: 'text', message: 'Which port does it listen on?', placeholder: '80, if you say nothing' },
+      applies: isImage,
+      usual: () => [],
+    },
+    {
+      id: 'replicas',
+      flag: '--replicas <count>',
+      about: 'how many of it run (default: 2)',
+      isNumber: true,
+      usual: () => [],
+    },
+    {
+      id: 'health-path',
+      flag: '--health-path <path>',
+      inModel: ['healthPath'],
+      about: 'the path that answers 200 when it is well (default: the port is tried)',
+      usual: () => [],
+    },
     ...chartQuestions(isChart),
     {
       id: 'namespace',
@@ -52,11 +75,15 @@ export const addableApp: Addable = {
   contradictions: (said) =>
     said.image !== undefined && saysChart(said) ? ['an app is made from an image or from a chart: choose one'] : [],
   edits(said) {
-    const [image, namespace] = ['image', 'namespace'].map((id) => firstOf(said, id));
+    const [image, healthPath, namespace] = ['image', 'health-path', 'namespace'].map((id) => firstOf(said, id));
+    const [port, replicas] = ['port', 'replicas'].map((id) => numberOf(firstOf(said, id)));
     const chart = chartOf(said);
     const dependsOn = said['depends-on'] ?? [];
     const value = {
       ...(image !== undefined && { image }),
+      ...(port !== undefined && { port }),
+      ...(replicas !== undefined && { replicas }),
+      ...(healthPath !== undefined && { healthPath }),
       ...(chart !== undefined && { chart }),
       ...(namespace !== undefined && { namespace }),
       ...(dependsOn.length > 0 && { dependsOn }),
@@ -64,3 +91,9 @@ export const addableApp: Addable = {
     return [{ path: ['apps', firstOf(said, 'name') ?? ''], value }];
   },
 };
+
+/** What is no number is for the schema to refuse; an empty answer is none. */
+function numberOf(text: string | undefined): number | string | undefined {
+  if (text === undefined || text === '') return undefined;
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

@@ -33,12 +33,21 @@ export const addableEnvironment: Addable = {
   },
 };
 
-/** What components and apps have differently in one environment, for another. */
+/** What components and apps have differently in one environment, for another; their Secrets get a file there too. */
 function likeThere(model: Model, from: string, name: string): ModelEdit[] {
   return (['components', 'apps'] as const).flatMap((map) =>
-    inOrder(model[map]).flatMap(([unit, { environments }]): ModelEdit[] => {
+    inOrder(model[map]).flatMap(([unit, { environments, secrets }]): ModelEdit[] => {
       const differing = environments?.[from];
-      return differing === undefined ? [] : [{ path: [map, unit, 'environments', name], value: differing }];
+      const declared = inOrder(secrets).filter(([, secret]) => secret.environments.includes(from));
+      return [
+        ...(differing === undefined ? [] : [{ path: [map, unit, 'environments', name], value: differing } as const]),
+        ...declared.map(
+          ([secret, { environments: known }]): ModelEdit => ({
+            path: [map, unit, 'secrets', secret, 'environments'],
+            value: [...known, name],
+          }),
+        ),
+      ];
     }),
   );
 }

@@ -21,6 +21,8 @@ export interface AddQuestion {
   /** For `--help`, and for an answer that is missing. */
   about: string;
   isRepeatable?: true;
+  /** In a file it may be written without quotes. */
+  isNumber?: true;
   /** Absent when it is never asked. */
   prompt?: Prompt;
   choices?(model: Model): Choice[];
@@ -45,6 +47,8 @@ export interface Addable {
   questions: readonly AddQuestion[];
   /** What was probably meant, when an answer is missing. */
   guess?(said: SaidOfUnit): SaidOfUnit | undefined;
+  /** The file that some answers are from: printed commands name it again. */
+  file?: { path: string; said: SaidOfUnit };
   /** Why answers exclude each other. */
   contradictions?(said: SaidOfUnit): string[];
   /** What becomes of the model. `said` is complete. */

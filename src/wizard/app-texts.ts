@@ -6,15 +6,20 @@ import { namesBesideNone, none } from './none.ts';
 import type { Fault, Reading } from './question.ts';
 import { readDraftPart } from './read-draft-part.ts';
 
-const known = ['image', 'namespace'];
+const known = ['image', 'namespace', 'port', 'replicas', 'healthPath'];
+/** What the model has as numbers. */
+const numbers = new Set(['port', 'replicas']);
 
-/** Apps as `NAME[,image=IMAGE][,namespace=NAMESPACE]`, or `none`. */
+/** Apps as `NAME[,image=IMAGE][,namespace=NAMESPACE][,port=PORT][,replicas=COUNT][,healthPath=PATH]`, or `none`. */
 export function appTexts({ draft }: Answers): string[] | undefined {
   if (draft.apps === undefined) return undefined;
-  const texts = Object.entries(draft.apps).map(([name, { image, namespace }]) =>
+  const texts = Object.entries(draft.apps).map(([name, { image, namespace, port, replicas, healthPath }]) =>
     namedText(name, [
       ['image', image],
       ['namespace', namespace],
+      ['port', port?.toString()],
+      ['replicas', replicas?.toString()],
+      ['healthPath', healthPath],
     ]),
   );
   return texts.length === 0 ? [none] : texts;
@@ -32,11 +37,17 @@ export function readApps(texts: readonly string[], answers: Answers): Reading {
     if (apps.has(name)) faults.push({ message: `"${name}" is given twice` });
     const said = new Map(Object.entries(answers.draft.apps ?? {})).get(name);
     const image = said?.chart === undefined ? { image: defaultImage } : {};
-    const { image: _image, namespace: _namespace, ...kept } = said ?? {};
-    apps.set(name, { ...kept, ...image, ...Object.fromEntries(settings) });
+    const kept = Object.entries(said ?? {}).filter(([key]) => !known.includes(key));
+    const given = [...settings].map(([key, text]) => [key, numbers.has(key) ? numberIn(text) : text] as const);
+    apps.set(name, { ...Object.fromEntries(kept), ...image, ...Object.fromEntries(given) });
   }
   if (faults.length > 0) return { faults };
   return readDraftPart({ apps: Object.fromEntries(apps) }, answers);
+}
+
+/** What is none is for the schema to refuse. */
+function numberIn(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function unknownKey(name: string, key: string): Fault {

@@ -78,5 +78,6 @@ async function ask(
       return faults.length === 0 ? undefined : faults.join('\n   ');
     },
   });
-  return [answer.trim() || (usual ?? '')];
+  const taken = answer.trim() || (usual ?? '');
+  return taken === '' ? [] : [taken];
 }

@@ -68,11 +68,11 @@ export const contentsQuestions: readonly Question[] = [
     title: 'Apps',
     group: 'Contents',
     flag: '--app <app>',
-    about: `NAME[,image=IMAGE][,namespace=NS], image: ${defaultImage}`,
+    about: `NAME[,key=value]: image (${defaultImage}), namespace, port, replicas, healthPath`,
     isRepeatable: true,
     prompt: {
       kind: 'text',
-      message: 'Which apps? (NAME or NAME,image=IMAGE …, or none)',
+      message: 'Which apps? (NAME or NAME,image=IMAGE,port=PORT …, or none)',
     },
     isAsked: always,
     texts: appTexts,

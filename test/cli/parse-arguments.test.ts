@@ -219,7 +219,19 @@ describe('commands of a repository that is there', () => {
         parsed.text
           .match(/ --[a-z-]+/g)
           ?.map((flag) => flag.trim())
-          .slice(0, 6),
-    ).toEqual(['--image', '--chart', '--chart-version', '--chart-name', '--namespace', '--depends-on']);
+          .slice(0, 9),
+    ).toEqual(
+      [
+        'image',
+        'port',
+        'replicas',
+        'health-path',
+        'chart',
+        'chart-version',
+        'chart-name',
+        'namespace',
+        'depends-on',
+      ].map((name) => `--${name}`),
+    );
   });
 });

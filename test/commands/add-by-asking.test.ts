@@ -24,15 +24,19 @@ describe('asking what to add', () => {
     await person.answer('', clear, 'api', enter);
     await person.answer('What is it made from?', enter);
     await person.answer('Which image?', enter);
+    await person.answer('Which port does it listen on?', 'http', enter);
+    await person.see('port: must be a number');
+    await person.answer('', clear, '8080', enter);
     const review = await person.see('Apply this?');
+    expect(review).toContain('Replicas, probes, values and more of it: apps.api in flux-repo.yaml.');
     expect(review).toContain('Add app api');
     expect(review).toContain('+ apps/');
     expect(git('status', '--porcelain')).toBe('');
     system.stdin.write(enter);
     expect(await code).toBe(0);
-    expect(read('flux-repo.yaml')).toContain('  api:\n    image: nginx:1.27\n');
+    expect(read('flux-repo.yaml')).toContain('  api:\n    image: nginx:1.27\n    port: 8080\n');
     expect(system.out()).toMatch(/^Added app api\.\n/m);
-    expect(system.out().endsWith(applied('add app api --image nginx:1.27'))).toBe(true);
+    expect(system.out().endsWith(applied('add app api --image nginx:1.27 --port 8080'))).toBe(true);
   });
 
   test('an app from a chart', async () => {
@@ -87,7 +91,10 @@ describe('asking what to add', () => {
   ])('leaving %s writes nothing', async (_, pressed) => {
     const { person, code, git } = await adding('app', '--image', 'nginx:1.27');
     await person.answer('What is the app called?', ...pressed);
-    if (pressed.length > 1) await person.answer('Apply this?', keys.up, enter);
+    if (pressed.length > 1) {
+      await person.answer('Which port does it listen on?', enter);
+      await person.answer('Apply this?', keys.up, enter);
+    }
     expect(await code).toBe(130);
     expect(git('status', '--porcelain')).toBe('');
   });

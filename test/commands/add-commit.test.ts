@@ -11,7 +11,7 @@ describe('add --commit', () => {
     git('add', 'mine.txt');
     expect((await run('add', 'app', 'api', '--yes', '--commit')).code).toBe(0);
     expect(git('log', '-1', '--format=%B')).toBe(
-      'Add app api\n\nRegenerated:\n- app api\n- environment production\n- environment staging\n- the repository',
+      'Add app api\n\nRegenerated:\n- environment production\n- environment staging\n- the repository',
     );
     expect(git('status', '--porcelain')).toBe('A  mine.txt');
     expect((await run('diff', '--exit-code')).code).toBe(0);
@@ -29,6 +29,16 @@ describe('add --commit', () => {
     ]);
     expect(git('ls-tree', '-r', '--name-only', 'HEAD')).toContain('apps/overlays/staging/api.yaml');
     expect(git('status', '--porcelain')).toBe('');
+    expect(git('log', '-1', '--format=%B')).toMatch(
+      /^Add app zoo\n\nAlso adds, from an earlier run:\n- app api\n\nRegenerated:\n- environment production\n/,
+    );
+  });
+
+  test('the message of a commit that was made later names the others too', async () => {
+    const { run, git } = await madeRepository();
+    for (const name of ['api', 'zoo']) await run('add', 'app', name, '--image', 'a', '--yes');
+    expect((await run('add', 'app', 'zoo', '--image', 'a', '--commit')).code).toBe(0);
+    expect(git('log', '-1', '--format=%B')).toBe('Add app zoo\n\nAlso adds, from an earlier run:\n- app api');
   });
 
   test('apply --commit completes what was written and not committed', async () => {
@@ -114,7 +124,7 @@ describe('run again after it could not commit', () => {
     expect((await run(...api)).code).toBe(0);
     const { code, out } = await run(...api, '--commit');
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Committed app api.') });
-    expect(git('log', '-1', '--format=%B')).toBe('Add app api\n\nRegenerated:\n- app api');
+    expect(git('log', '-1', '--format=%B')).toBe('Add app api');
     expect(git('status', '--porcelain')).toBe(' M flux-repo.yaml');
     expect(git('show', 'HEAD', '--', 'flux-repo.yaml')).not.toContain('soon');
     const again = await run(...api, '--commit');

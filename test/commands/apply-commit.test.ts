@@ -47,10 +47,29 @@ describe('apply --commit after apply', () => {
     expect(code).toBe(0);
     expect(out).toContain('Not in this commit, and not committed yet: apps/base/web/service.yaml.');
     expect(git('log', '-1', '--format=%B')).toBe(
-      'Apply flux-repo.yaml\n\nRegenerated:\n- app web\n- cluster staging\n- environment staging',
+      'Apply flux-repo.yaml: intervals of environment staging\n\nRegenerated:\n- app web\n- cluster staging',
     );
     expect(git('status', '--porcelain')).toBe(' M apps/base/web/service.yaml');
     expect((await run('apply', '--commit')).out).toContain('Not committed yet: apps/base/web/service.yaml.');
+  });
+
+  test('says in its message what is new, in the title where that fits', async () => {
+    const { run, edit, git } = await madeRepository();
+    const message = () => git('log', '-1', '--format=%B').split('\n\nRegenerated')[0];
+    const web = '    image: nginx:1.27\n';
+    edit('flux-repo.yaml', web, `${web}    interval: 3m\n    timeout: 7m\n`);
+    expect((await run('apply', '--yes')).out).toContain(
+      "--message 'Apply flux-repo.yaml: interval and timeout of app web'",
+    );
+    expect((await run('apply', '--commit')).code).toBe(0);
+    expect(message()).toBe('Apply flux-repo.yaml: interval and timeout of app web');
+    edit('flux-repo.yaml', ...fasterApps);
+    edit('flux-repo.yaml', 'apps:\n', 'apps:\n  api: {image: nginx:1.27}\n');
+    edit('flux-repo.yaml', 'interval: 3m', 'interval: 4m');
+    expect((await run('apply', '--yes', '--commit')).code).toBe(0);
+    expect(message()).toBe(
+      'Apply flux-repo.yaml\n\nChanged:\n- intervals of environment staging\n- app api\n- interval of app web',
+    );
   });
 
   test('has nothing to do without git', async () => {

@@ -35,7 +35,9 @@ describe('apply after an edit of flux-repo.yaml', () => {
     const { run, edit, read } = await madeRepository();
     edit('apps/base/web/deployment.yaml', 'replicas: 2', 'replicas: 5');
     edit('flux-repo.yaml', ...fasterApps);
-    expect((await run('apply', '--yes')).out).toContain('1 kept as you have it');
+    const { out } = await run('apply', '--yes');
+    expect(out).toContain('1 kept as you have it');
+    expect(out).toContain('\n  = apps/base/web/deployment.yaml\n');
     expect(read('apps/base/web/deployment.yaml')).toContain('replicas: 5');
     expect(read(child)).toContain('interval: 3m');
   });
@@ -61,7 +63,7 @@ describe('apply after an edit of flux-repo.yaml', () => {
     const { code, err } = await run('apply', '--yes', '--commit');
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('ok Commit the files') });
     expect(git('log', '-1', '--format=%B')).toBe(
-      'Apply flux-repo.yaml\n\nRegenerated:\n- app web\n- cluster staging\n- environment staging',
+      'Apply flux-repo.yaml: intervals of environment staging\n\nRegenerated:\n- app web\n- cluster staging',
     );
     expect(git('show', '--name-only', '--format=', 'HEAD').split('\n')).toContain('flux-repo.yaml');
     expect(git('status', '--porcelain')).toBe('A  mine.txt');
@@ -114,6 +116,17 @@ describe('apply after an edit of flux-repo.yaml', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/flux-repo\.yaml:\d+:\d+ clusters\.staging\.environment/);
   });
+});
+
+test.each([
+  ['deploymnet.yaml', 'did you mean apps/base/web/deployment.yaml?'],
+  ['web/service.yaml', 'did you mean apps/base/web/service.yaml?'],
+  ['apps/base/web/deployment.yml', 'did you mean apps/base/web/deployment.yaml?'],
+  ['nothing-like-it.txt', 'name it by its path in the repository, for example'],
+])('--theirs %s names no file: %s', async (given, hint) => {
+  const { run } = await madeRepository();
+  const { code, err } = await run('apply', '--theirs', given);
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(hint) });
 });
 
 describe('a file that both changed', () => {

@@ -35,6 +35,19 @@ async function withSecret(): Promise<MadeRepository> {
   return made;
 }
 
+test('an environment like another one gets the Secrets of that, still to be given', async () => {
+  const { run, read } = await withSecret();
+  const { code, out } = await run('add', 'environment', 'qa', '--from', 'production', '--yes');
+  expect(code).toBe(0);
+  expect(out.replaceAll('\n', ' ')).toContain(
+    'Declared for qa too, with values of their own that are still to be given: db of app web.',
+  );
+  expect(read('flux-repo.yaml')).toContain('environments: [production, qa]');
+  const cluster = await run('add', 'cluster', 'qa', '--yes');
+  expect(cluster.out.replaceAll('\n', ' ')).toContain(`${npx} secrets create db --app web`);
+  expect((await run('apply')).out).toContain('Nothing to do');
+});
+
 describe('a Secret that is declared by hand', () => {
   test('is wired by apply, and named with the command that writes its file', async () => {
     const made = await madeRepository();

@@ -372,6 +372,7 @@ describe('git', () => {
     tryGit(made, 'merge', '--quiet', 'other');
     expect(await made.run('resolve', '--yes', '--commit')).toMatchObject({ code: 0 });
     expect(made.git('log', '-1', '--format=%p').split(' ')).toHaveLength(2);
+    expect(made.git('log', '-1', '--format=%B')).toBe("Merge branch 'other'");
     expect(made.git('status', '--porcelain')).toBe('');
     const again = await made.run('resolve');
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to resolve') });

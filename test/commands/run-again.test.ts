@@ -38,7 +38,23 @@ describe('files edited by hand, and nothing else new', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Nothing to do: demo holds \d+ files as flux-repo\.yaml wants them\. 3 files\s/);
     expect(out.replaceAll('\n', ' ')).toContain('3 files edited by hand are left as they are.');
+    expect(out).toContain(
+      '\n  = apps/base/web/service.yaml\n  = clusters/production/apps.yaml\n  = clusters/staging/apps.yaml\n',
+    );
     expect(filesBelow(system.cwd)).toEqual(before);
+  });
+
+  test('some are named, and all with --verbose', async () => {
+    const system = await made();
+    const paths = ['production', 'staging'].flatMap((cluster) =>
+      ['apps', 'cluster-vars', 'infrastructure'].map((name) => `clusters/${cluster}/${name}.yaml`),
+    );
+    for (const path of paths) edit(system, path, (text) => `${text}# mine\n`);
+    const named = (out: string) => out.match(/(?<=^ {2}= ).*/gm);
+    const { out } = await runMain(system, ['demo']);
+    expect(out).toContain('and one more; --verbose names all');
+    expect(named(out)).toHaveLength(5);
+    expect(named((await runMain(system, ['demo', '--verbose'])).out)?.toSorted()).toEqual(paths.toSorted());
   });
 
   test('a later change still knows what they were, and keeps them', async () => {

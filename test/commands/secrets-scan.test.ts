@@ -32,11 +32,37 @@ describe('secrets scan', () => {
       '  Secret db is not encrypted: password',
       '    7 │ password: ********',
       `  Fix: ${npx} secrets create db --app web --environment production --namespace web`,
-      `       git rm -- ${path}`,
+      `       rm -- ${path}`,
       '',
     ]);
     expect(err).toContain('1 error in 1 file');
     expect(out + err).not.toContain('hunter2');
+  });
+
+  test('says how to take a file away, as far as git has it, and that works', async () => {
+    const { run, write, git, root } = await madeRepository();
+    const key = 'clusters/production/eu.agekey';
+    const hints = async () => (await run('secrets', 'scan')).out.match(/(?<= )(git )?(rm|mv) .*--.*/g) ?? [];
+    const obey = async (wanted: readonly string[]) => {
+      const given = await hints();
+      expect(given).toEqual(wanted);
+      for (const command of given) execFileSync('sh', ['-c', command.replace('FOLDER', '..')], { cwd: root });
+      expect(await hints()).toEqual([]);
+    };
+    const plant = () => {
+      write(path, plain);
+      write(key, 'x');
+    };
+    plant();
+    await obey([`rm -- ${path}`]); // git ignores new key files
+    plant();
+    git('add', '--force', path, key);
+    write(path, `${plain}# changed\n`);
+    await obey([`git rm --force -- ${path}`, `git rm --cached --force -- ${key}`, `mv -- ${key} FOLDER`]);
+    plant();
+    git('add', '--force', path, key);
+    git('commit', '--quiet', '--no-verify', '--message=Plain');
+    await obey([`git rm -- ${path}`, `git rm --cached -- ${key}`, `mv -- ${key} FOLDER`]);
   });
 
   test('gives the same as one JSON document', async () => {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { CheckedRepository } from '../../check/checked-repository.ts';
 import { readRepository } from '../../check/read-repository.ts';
@@ -16,10 +16,12 @@ import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { ExpectedError, usageError } from '../../errors.ts';
 import { enclosingWorkTree } from '../../git/enclosing-work-tree.ts';
+import { type FileState, fileStates } from '../../git/file-states.ts';
 import { listFiles } from '../../git/list-files.ts';
 import { nearest } from '../../nearest.ts';
 import type { Problem } from '../../problem.ts';
 import { diskTree } from '../../tree/disk-tree.ts';
+import type { RepoPath } from '../../tree/repo-path.ts';
 import { repositoryAround } from '../open-repository.ts';
 import { applyFixes, type FixesMade } from './apply-fixes.ts';
 import { checkingTool } from './checking-tool.ts';
@@ -74,7 +76,7 @@ async function report(
   cluster: string | undefined,
 ): Promise<{ repository: CheckedRepository; report: CheckReport }> {
   const paths = await listFiles(root, { env: io.env, signal: io.signal });
-  const repository = await readRepository(diskTree(root), paths, checkingTool);
+  const repository = await readRepository(diskTree(root), paths, checkingTool(await statesBelow(io, root)));
   const { clusters, files } = repository;
   const only = cluster === undefined ? undefined : clusterNamed(repository, cluster);
   const reads = only === undefined ? undefined : filesOfCluster(repository, only.folder);
@@ -95,6 +97,15 @@ async function report(
       textOf: (path) => files.get(path)?.text,
     },
   };
+}
+
+/** How far git knows the files of a folder. */
+async function statesBelow({ env, signal }: Io, root: string): Promise<(path: RepoPath) => FileState> {
+  const top = await enclosingWorkTree(root);
+  if (top === undefined) return () => 'untracked';
+  const stateOf = await fileStates({ cwd: top, env, signal });
+  const prefix = prefixOf(top, await realpath(root));
+  return (path) => stateOf(prefix + path);
 }
 
 function clusterNamed({ clusters }: CheckedRepository, cluster: string) {

@@ -11,6 +11,7 @@ import { strategyOf } from '../../model/settings.ts';
 import { nearest } from '../../nearest.ts';
 import { strategies } from '../../secrets/strategies/strategies.ts';
 import { declarationPath, ownerWords, ownSecrets } from '../../wizard/secret-owner.ts';
+import { againWords, withFlags } from '../again.ts';
 import { carryOut } from '../carry-out.ts';
 import { type OpenRepository, openRepository } from '../open-repository.ts';
 import { proposeSecret } from './propose-secret.ts';
@@ -103,7 +104,7 @@ function removal({ model }: OpenRepository, [{ owner, name }]: SomeSecrets, gone
 async function confirm(
   io: Io,
   name: string,
-  { confirm: said }: SecretsDeleteOptions,
+  { confirm: said, ...besides }: SecretsDeleteOptions,
   words: readonly string[],
 ): Promise<void> {
   if (said === name) return;
@@ -115,7 +116,7 @@ async function confirm(
       exitCode: 3,
       message: `deleting secret ${name} must be confirmed`,
       why: ['Flux deletes it in the cluster. --yes alone does not say so.'],
-      hint: `${npx} ${shellCommand([...words, '--yes'])}`,
+      hint: `${npx} ${shellCommand(withFlags(againWords(words, besides), '--yes'))}`,
     });
   const { terminalPrompts } = await import('../../wizard/prompts.ts');
   await terminalPrompts(io).text({

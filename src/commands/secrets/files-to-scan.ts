@@ -4,10 +4,12 @@ import type { Io } from '../../cli/io.ts';
 import { npx } from '../../cli/program.ts';
 import { usageError } from '../../errors.ts';
 import { enclosingWorkTree } from '../../git/enclosing-work-tree.ts';
+import { type FileState, fileStates } from '../../git/file-states.ts';
 import { listFiles } from '../../git/list-files.ts';
 import { readIndex } from '../../git/read-index.ts';
 import { type FileToScan, largestScanned } from '../../secrets/scan/scan-files.ts';
 import { diskTree } from '../../tree/disk-tree.ts';
+import type { RepoPath } from '../../tree/repo-path.ts';
 import { repositoryAround } from '../open-repository.ts';
 
 /** What there is to scan. */
@@ -15,6 +17,7 @@ export interface Scannable {
   /** Absolute: the git repository, else the folder with a model, else where the person is. */
   root: string;
   files: FileToScan[];
+  stateOf: (path: RepoPath) => FileState;
 }
 
 /**
@@ -27,12 +30,14 @@ export async function filesToScan(
   options: { staged: boolean; directory: string | undefined },
 ): Promise<Scannable> {
   const top = await enclosingWorkTree(io.cwd);
+  const call = { cwd: top ?? io.cwd, env: io.env, signal: io.signal };
+  const stateOf = top === undefined ? () => 'untracked' as const : await fileStates(call);
   if (!options.staged) {
     const root = top ?? repositoryAround(io.cwd) ?? io.cwd;
     const tree = diskTree(root);
     const paths = await listFiles(root, io);
     const read = (path: string) => (isLarge(join(root, path)) ? undefined : tree.read(path));
-    return { root, files: paths.map((path) => ({ path, read: () => read(path) })) };
+    return { root, files: paths.map((path) => ({ path, read: () => read(path) })), stateOf };
   }
   if (top === undefined)
     throw usageError('nothing is staged here: this is no git repository', {
@@ -45,7 +50,7 @@ export async function filesToScan(
     { cwd: top, env: io.env, signal: io.signal, indexFile: index && resolve(io.cwd, index) },
     largestScanned,
   );
-  return { root: top, files: files.map(({ path, contents }) => ({ path, read: () => contents })) };
+  return { root: top, files: files.map(({ path, contents }) => ({ path, read: () => contents })), stateOf };
 }
 
 function isLarge(absolute: string): boolean {

@@ -2,6 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { ExpectedError } from '../../errors.ts';
+import { againWords, type SaidBesides, withFlags } from '../again.ts';
 
 /**
  * Refuses what cannot be taken back where nobody is asked and nobody gave the name twice. A plan that is only shown needs
@@ -11,7 +12,7 @@ import { ExpectedError } from '../../errors.ts';
  */
 export function requireConfirmation(
   io: Io,
-  { dryRun, confirmed }: { dryRun: boolean; confirmed: string | undefined },
+  { dryRun, confirmed, ...besides }: SaidBesides & { dryRun: boolean; confirmed: string | undefined },
   about: { name: string; what: string; words: readonly string[] },
 ): void {
   if (dryRun || (io.interactive && confirmed === undefined) || confirmed === about.name) return;
@@ -20,6 +21,6 @@ export function requireConfirmation(
     exitCode: 3,
     message: `cannot ${about.what} without a confirmation`,
     why: [confirmed === undefined ? 'Nobody can be asked here.' : `--confirm says ${confirmed}, not ${about.name}.`],
-    hint: `${npx} ${shellCommand([...about.words, '--yes'])}`,
+    hint: `${npx} ${shellCommand(withFlags(againWords(about.words, besides), '--yes'))}`,
   });
 }

@@ -14,7 +14,7 @@ import type { RepoPath } from '../../tree/repo-path.ts';
 import { filesToScan, type Scannable } from './files-to-scan.ts';
 import { countOf, scanText } from './scan-text.ts';
 
-const write: CommandWriter = {
+const commands: Omit<CommandWriter, 'stateOf'> = {
   tool: (...words) => `${npx} ${shellCommand(words)}`,
   shell: (...words) => shellCommand(words),
 };
@@ -23,7 +23,11 @@ const write: CommandWriter = {
 export async function scan(io: Io, options: ScanOptions): Promise<Outcome> {
   const scannable = await filesToScan(io, options);
   const only = await named(io, options, scannable);
-  const report = await scanFiles(scannable.files, { write, only, otherRules: rules.map(({ id }) => id) });
+  const report = await scanFiles(scannable.files, {
+    write: { ...commands, stateOf: scannable.stateOf },
+    only,
+    otherRules: rules.map(({ id }) => id),
+  });
   const { findings, ignored, scanned, skipped } = report;
   const look = { paint: paintFor(io.stdout), marks: marksFor(io), verbose: options.verbose };
   const failure = failureOf(report);

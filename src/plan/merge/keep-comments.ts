@@ -1,23 +1,29 @@
 import { ExpectedError } from '../../errors.ts';
 import { openYaml } from '../../yaml/yaml-file.ts';
 import { mergeText, type TextVersions } from './merge-text.ts';
+import { withTheirComments } from './their-comments.ts';
 
 type Lines = readonly string[];
 
 /**
  * Two branches' YAML, merged by values, with the comments of theirs too: the same merge line by line, where that says
  * the same in the same order and every comment stands above what it stood above. Lines that both put at one place
- * stand one after the other.
+ * stand one after the other. Where the lines cannot be merged, comments of theirs come to the lines that theirs decided.
  * @param merged the versions merged by values, which have the comments of ours
  */
 export function keepComments(versions: TextVersions, merged: string): string {
-  if (versions.base === undefined || !hasComments(versions.theirs)) return merged;
+  if (!hasComments(versions.theirs)) return merged;
+  const wanted = valuesOf(merged);
+  const byLines = versions.base === undefined ? undefined : mergedByLines(versions, versions.base, wanted);
+  return byLines ?? withTheirComments(versions, merged, (text) => valuesOf(text) === wanted);
+}
+
+function mergedByLines(versions: TextVersions, base: string, wanted: string | undefined): string | undefined {
   const placed = {
-    base: withPlaces(versions.base),
+    base: withPlaces(base),
     ours: withPlaces(versions.ours),
     theirs: withPlaces(versions.theirs),
   };
-  const wanted = valuesOf(merged);
   const orders: ((ours: Lines, theirs: Lines) => Lines)[] = [
     (ours, theirs) => [...ours, ...theirs],
     (ours, theirs) => [...theirs, ...ours],
@@ -28,7 +34,7 @@ export function keepComments(versions: TextVersions, merged: string): string {
     const plain = withoutPlaces(text);
     if (conflicts.length === 0 && valuesOf(plain) === wanted && withPlaces(plain) === text) return plain;
   }
-  return merged;
+  return undefined;
 }
 
 /** Stands between a line and the place where it is; no YAML text holds it: https://yaml.org/spec/1.2.2/#51-character-set */

@@ -15,6 +15,9 @@ export function mergeNode(merging: Merging, spot: Spot, versions: Versions): Mer
   const takesUsers = merging.takesUsers && spot.users.length > 0;
   const isSettled = isDeepStrictEqual(base, theirs);
   if (isDeepStrictEqual(ours, theirs) || (isSettled && !takesUsers)) return { from: 'ours', value: ours };
+  // a list of texts is asked for as it is; of maps what only ours has stays
+  if (takesUsers && isUsers(spot.users) && isPlainList(ours) && isPlainList(theirs))
+    return { from: 'theirs', value: theirs };
   const inside = mergeInside(merging, spot, versions);
   if (inside !== undefined) return inside;
   if (isDeepStrictEqual(base, ours)) return { from: 'theirs', value: theirs };
@@ -41,6 +44,10 @@ function mergeInside(merging: Merging, spot: Spot, { base, ours, theirs }: Versi
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
+}
+
+function isPlainList(value: unknown): boolean {
+  return isList(value) && !value.some((item) => typeof item === 'object' && item !== null);
 }
 
 /** Both changed it, differently. */

@@ -1,5 +1,6 @@
 import type { RepoPath } from '../../tree/repo-path.ts';
 import type { CommandWriter } from './scan-rule.ts';
+import { deleteAdvice } from './take-out-advice.ts';
 
 /** Whose secrets a folder holds, as flags of `secrets create`; DESIGN of the generated repository. */
 const owners: ReadonlyArray<readonly [pattern: RegExp, flags: (groups: readonly string[]) => string[]]> = [
@@ -31,11 +32,13 @@ export function replaceAdvice(
   secret: { name?: string | undefined; namespace?: string | undefined },
   write: CommandWriter,
 ): string[] {
-  return [createCommand(path, secret, write), write.shell('git', 'rm', '--', path)];
+  return [createCommand(path, secret, write), deleteAdvice(path, write)];
 }
 
-/** Brings back what was committed last, and then gives one value anew. */
+/** Brings back what was committed last, and then gives one value anew; what no commit has is made anew. */
 export function restoreAdvice(path: RepoPath, key: string | undefined, write: CommandWriter): string[] {
+  if (['untracked', 'staged'].includes(write.stateOf(path)))
+    return [deleteAdvice(path, write), createCommand(path, {}, write)];
   const restore = write.shell('git', 'restore', '--staged', '--worktree', '--', path);
   return key === undefined ? [restore] : [restore, write.tool('secrets', 'set', path, key)];
 }

@@ -1,3 +1,4 @@
+import type { FileState } from '../../git/file-states.ts';
 import type { Problem } from '../../problem.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
 import type { SopsConfig } from '../sops-config/sops-config.ts';
@@ -51,6 +52,8 @@ export interface CommandWriter {
   tool(...words: readonly string[]): string;
   /** Another program. */
   shell(...words: readonly string[]): string;
+  /** How far git knows a file: commands differ. Everything is `untracked` without git. */
+  stateOf(path: RepoPath): FileState;
 }
 
 /** What stands in the place of a value. */

@@ -238,6 +238,15 @@ describe('what belongs to the user', () => {
       takesUsers: true,
     },
     {
+      title: 'is the list of the model where that is asked for, also of names that are told apart',
+      base: 'kind: HTTPRoute\nspec:\n  hostnames:\n    - a\n    - b\n',
+      ours: 'kind: HTTPRoute\nspec:\n  hostnames:\n    - mine\n    - b # both\n',
+      theirs: 'kind: HTTPRoute\nspec:\n  hostnames:\n    - a\n    - b\n',
+      expected: 'kind: HTTPRoute\nspec:\n  hostnames:\n    - a\n    - b # both\n',
+      users: [['spec', 'hostnames']],
+      takesUsers: true,
+    },
+    {
       title: 'is found by identity where people put something in front',
       base: deployment('1', 1, 80),
       ours: deployment('2', 1, 80).replace(

@@ -7,6 +7,7 @@ import { anna, ben, stranger } from '../format/sealed-files.ts';
 const write: CommandWriter = {
   tool: (...words) => `TOOL ${words.join(' ')}`,
   shell: (...words) => words.join(' '),
+  stateOf: () => 'committed',
 };
 
 /** Anna and Ben read production, a stranger and Ben staging. */

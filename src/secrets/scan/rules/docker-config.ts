@@ -2,6 +2,7 @@ import { isMap, isScalar, visit } from 'yaml';
 import { createCommand } from '../create-advice.ts';
 import { hidden, type ScanRule } from '../scan-rule.ts';
 import { mayHoldSecret } from '../secret-objects.ts';
+import { deleteAdvice } from '../take-out-advice.ts';
 
 const keys = ['.dockerconfigjson', '.dockercfg'];
 
@@ -15,7 +16,7 @@ export const dockerConfig: ScanRule = {
     if (!isWhole && !(file.isManifest && keys.some((key) => file.text.includes(key)))) return;
     const fix = [
       `${createCommand(file.path, { name: 'registry' }, write)} --type docker-registry`,
-      write.shell('git', 'rm', '--', file.path),
+      deleteAdvice(file.path, write),
     ];
     for (const document of file.documents()) {
       const root = document.root();

@@ -1,5 +1,6 @@
 import type { RepoPath } from '../../../tree/repo-path.ts';
 import type { ScanRule } from '../scan-rule.ts';
+import { moveOutAdvice } from '../take-out-advice.ts';
 
 /** Files that by their name hold private keys of age. */
 export const keyFile: ScanRule = {
@@ -11,7 +12,7 @@ export const keyFile: ScanRule = {
     yield {
       place: { line: 1, column: 1 },
       message: 'is a file of private keys',
-      fix: ['Move it out of the repository:', write.shell('git', 'rm', '--cached', '--', path)],
+      fix: ['Move it out of the repository:', ...moveOutAdvice(path, write)],
     };
   },
 };

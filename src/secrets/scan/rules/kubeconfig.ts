@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { looksSealed } from '../../format/sealed-text.ts';
 import { hidden, type ScanRule } from '../scan-rule.ts';
+import { moveOutAdvice } from '../take-out-advice.ts';
 import { textAt } from '../text-at.ts';
 
 /** https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/#AuthInfo: the fields that are credentials themselves. */
@@ -26,7 +27,7 @@ export const kubeconfig: ScanRule = {
             message: `is a kubeconfig with a ${String(key.value)}`,
             fix: [
               'Withdraw the credential in the cluster, and move the file out of the repository:',
-              write.shell('git', 'rm', '--cached', '--', file.path),
+              ...moveOutAdvice(file.path, write),
             ],
             shown: `${String(key.value)}: ${hidden}`,
           };

@@ -1,4 +1,5 @@
 import { hidden, type ScanRule } from '../scan-rule.ts';
+import { moveOutAdvice } from '../take-out-advice.ts';
 import { isKeyFile } from './key-file.ts';
 
 /**
@@ -29,7 +30,7 @@ export const privateKey: ScanRule = {
           message: `holds a private key (${what})`,
           fix: [
             'Make a new one, this one is known; and move the file out of the repository:',
-            write.shell('git', 'rm', '--cached', '--', file.path),
+            ...moveOutAdvice(file.path, write),
           ],
           shown: `${begin}${hidden}`,
         };
