@@ -25,7 +25,7 @@ import { sealedNotes } from './sealed-notes.ts';
 export async function carryOut(io: Io, proposed: Proposal, options: ChangeOptions): Promise<Outcome> {
   const { plan, repository } = proposed;
   const call = { cwd: repository.root, env: io.env, signal: io.signal };
-  const conflict = conflictError(plan, proposed.words);
+  const conflict = conflictError(plan, wordsAgain(proposed, options));
   if (conflict !== undefined) {
     const records = changeSteps(io, proposed, options.commit).steps.map(pending);
     return outcomeOf(io, proposed, options, { records, did: [], failure: { error: conflict } });
@@ -36,14 +36,14 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
   const todo = changeSteps(io, proposal, options.commit);
   if (options.dryRun) return outcomeOf(io, proposal, options, { records: await lookAtSteps(io, todo.steps), did: [] });
   if (visibleWrites(plan).length > 0 && !options.yes) {
-    if (!io.interactive) throw refuseUnasked(proposal);
+    if (!io.interactive) throw refuseUnasked({ words: wordsAgain(proposal, options) });
     await reviewChange(io, proposal);
   }
   return outcomeOf(io, proposal, options, await runOrTakeBack(io, todo));
 }
 
 /** Nobody can be asked, and nobody said yes. */
-export function refuseUnasked({ words }: Proposal): ExpectedError {
+export function refuseUnasked({ words }: Pick<Proposal, 'words'>): ExpectedError {
   return usageError('cannot ask whether to apply this', {
     code: 'needs-consent',
     why: ['There is no terminal to ask at, or asking is off.'],
@@ -51,7 +51,13 @@ export function refuseUnasked({ words }: Proposal): ExpectedError {
   });
 }
 
-function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOptions, run: StepsRun): Outcome {
+/** Whoever wanted a commit gets one from the command that is named, too. */
+function wordsAgain({ words }: Proposal, { commit }: ChangeOptions): readonly string[] {
+  return commit ? [...words, '--commit'] : words;
+}
+
+function outcomeOf(io: Io, proposal: Proposal, options: ChangeOptions, run: StepsRun): Outcome {
+  const { dryRun, verbose } = options;
   const { plan, model, repository } = proposal;
   const { records: steps, did, failure } = run;
   const isWritten = plan.changes.some(isWrite);
@@ -60,7 +66,7 @@ function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOption
   const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
   const notes = [...proposal.notes, ...keptValueNotes(plan)];
-  const command = askedCommand(io, proposal);
+  const command = askedCommand(io, proposal, options);
   const shown = model.repository.name;
   const heading = (isWritten || isCommitted) && !dryRun ? `${proposal.done}.\n` : '';
   return outcomeOfRun({
@@ -75,6 +81,7 @@ function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOption
 }
 
 /** Where questions were asked: the command that has their answers. */
-function askedCommand({ interactive }: Io, { words }: Proposal): string | undefined {
-  return interactive && words.length > 1 ? `${npx} ${shellCommand([...words, '--yes'])}` : undefined;
+function askedCommand({ interactive }: Io, proposal: Proposal, options: ChangeOptions): string | undefined {
+  if (!interactive || proposal.isTyped || proposal.words.length <= 1) return undefined;
+  return `${npx} ${shellCommand([...wordsAgain(proposal, options), '--yes'])}`;
 }

@@ -103,7 +103,7 @@ function removal({ model }: OpenRepository, [{ owner, name }]: SomeSecrets, gone
 async function confirm(
   io: Io,
   name: string,
-  { confirm: said }: SecretsDeleteOptions,
+  { confirm: said, commit }: SecretsDeleteOptions,
   words: readonly string[],
 ): Promise<void> {
   if (said === name) return;
@@ -115,7 +115,7 @@ async function confirm(
       exitCode: 3,
       message: `deleting secret ${name} must be confirmed`,
       why: ['Flux deletes it in the cluster. --yes alone does not say so.'],
-      hint: `${npx} ${shellCommand([...words, '--yes'])}`,
+      hint: `${npx} ${shellCommand([...words, ...(commit ? ['--commit'] : []), '--yes'])}`,
     });
   const { terminalPrompts } = await import('../../wizard/prompts.ts');
   await terminalPrompts(io).text({

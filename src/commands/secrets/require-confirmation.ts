@@ -11,7 +11,7 @@ import { ExpectedError } from '../../errors.ts';
  */
 export function requireConfirmation(
   io: Io,
-  { dryRun, confirmed }: { dryRun: boolean; confirmed: string | undefined },
+  { dryRun, commit, confirmed }: { dryRun: boolean; commit: boolean; confirmed: string | undefined },
   about: { name: string; what: string; words: readonly string[] },
 ): void {
   if (dryRun || (io.interactive && confirmed === undefined) || confirmed === about.name) return;
@@ -20,6 +20,6 @@ export function requireConfirmation(
     exitCode: 3,
     message: `cannot ${about.what} without a confirmation`,
     why: [confirmed === undefined ? 'Nobody can be asked here.' : `--confirm says ${confirmed}, not ${about.name}.`],
-    hint: `${npx} ${shellCommand([...about.words, '--yes'])}`,
+    hint: `${npx} ${shellCommand([...about.words, ...(commit ? ['--commit'] : []), '--yes'])}`,
   });
 }
