@@ -6,14 +6,19 @@ import { shellCommand } from '../cli/shell-quote.ts';
 import { isHere } from './folder-words.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
+/** So many files are named each; of more only the folders at the top, since nobody reads such a line. */
+const mostNamed = 6;
+
 /** The commands that commit by hand what was written, and no other work of the person than in the same folders. */
 function gitCommands(proposal: Proposal): string[] {
   const { repository, title } = proposal;
   const { shown } = repository;
   const there = isHere(shown) ? [] : ['-C', shown];
-  const tops = new Set(pathsToCommit(proposal).map((path) => path.split('/')[0] ?? path));
+  const paths = new Set(pathsToCommit(proposal));
+  const tops = new Set([...paths].map((path) => path.split('/')[0] ?? path));
+  const named = paths.size <= mostNamed ? paths : tops;
   return [
-    shellCommand(['git', ...there, 'add', ...[...tops].sort()]),
+    shellCommand(['git', ...there, 'add', ...[...named].sort()]),
     shellCommand(['git', ...there, 'commit', '--message', title]),
   ];
 }
