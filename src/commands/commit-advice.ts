@@ -7,16 +7,22 @@ import { isHere } from './folder-words.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
 /** So many files are named each; of more only the folders at the top, since nobody reads such a line. */
-const mostNamed = 6;
+const mostNamed = 2;
+
+/** The folder of what is only ours, named as a whole. */
+const bookkeeping = '.flux-repo';
 
 /** The commands that commit by hand what was written, and no other work of the person than in the same folders. */
 function gitCommands(proposal: Proposal): string[] {
   const { repository, title } = proposal;
   const { shown } = repository;
   const there = isHere(shown) ? [] : ['-C', shown];
-  const paths = new Set(pathsToCommit(proposal));
-  const tops = new Set([...paths].map((path) => path.split('/')[0] ?? path));
-  const named = paths.size <= mostNamed ? paths : tops;
+  const paths = pathsToCommit(proposal);
+  const top = (path: string) => path.split('/')[0] ?? path;
+  const seen = paths.filter((path) => top(path) !== bookkeeping);
+  const named = new Set(
+    seen.length <= mostNamed ? paths.map((path) => (seen.includes(path) ? path : top(path))) : paths.map(top),
+  );
   return [
     shellCommand(['git', ...there, 'add', ...[...named].sort()]),
     shellCommand(['git', ...there, 'commit', '--message', title]),

@@ -9,17 +9,6 @@ const create = ['create', 'db', '--app', 'web'];
 const both = [webDb('production'), webDb('staging')];
 
 describe('secrets create', () => {
-  test('says when quotes of a file of lines become part of a value', async () => {
-    const { secrets, beside, opened } = await secretsRepository();
-    const lines = beside('db.env', 'password="mark-er-1"\nuser=mark-er-2\n');
-    const { code, out } = await secrets([...create, '--from-env-file', lines, '--yes']);
-    expect({ code, out: out.replace(/\s+/g, ' ') }).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('The quotes around password are part of the value, as with kubectl'),
-    });
-    expect(await opened(webDb('staging'))).toMatchObject({ stringData: { password: '"mark-er-1"' } });
-  });
-
   test('writes the declaration, what refers to the files, and ciphertext for every environment', async () => {
     const { secrets, files, read, opened, run, system, root } = await secretsRepository();
     const before = files();

@@ -24,6 +24,8 @@ describe('secrets set', () => {
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('value --commit --yes') });
     const { code, out } = await secrets([...words, '--yes']);
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`git add ${file}\n`) });
+    const added = await secrets(['set', file, 'port', ...words.slice(3), '--yes']);
+    expect(added.out).toContain(`git add .flux-repo ${file} flux-repo.yaml\n`);
   });
 
   test('to what it is already: nothing to do', async () => {
