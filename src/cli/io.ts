@@ -2,7 +2,8 @@ import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { Cancelled } from '../errors.ts';
 
-export type InputStream = Readable & { isTTY?: boolean };
+/** Of a terminal it has `setRawMode`. */
+export type InputStream = Readable & { isTTY?: boolean; setRawMode?(isRaw: boolean): unknown };
 export type OutputStream = Writable & { isTTY?: boolean; columns?: number };
 
 /** All of the outside world that is not files, git or a network: what a test replaces. */

@@ -47,7 +47,7 @@ export async function carryOut(io: Io, asked: Proposal, options: ChangeOptions):
 }
 
 /** Nobody can be asked, and nobody said yes. */
-export function refuseUnasked({ words }: Proposal): ExpectedError {
+export function refuseUnasked({ words }: Pick<Proposal, 'words'>): ExpectedError {
   return usageError('cannot ask whether to apply this', {
     code: 'needs-consent',
     why: ['There is no terminal to ask at, or asking is off.'],
@@ -55,7 +55,8 @@ export function refuseUnasked({ words }: Proposal): ExpectedError {
   });
 }
 
-function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOptions, run: StepsRun): Outcome {
+function outcomeOf(io: Io, proposal: Proposal, options: ChangeOptions, run: StepsRun): Outcome {
+  const { dryRun, verbose } = options;
   const { plan, model, repository } = proposal;
   const { records: steps, did, failure } = run;
   const isWritten = plan.changes.some(isWrite);
@@ -83,6 +84,7 @@ function outcomeOf(io: Io, proposal: Proposal, { dryRun, verbose }: ChangeOption
 }
 
 /** Where questions were asked: the command that has their answers. */
-function askedCommand({ interactive }: Io, { words }: Proposal): string | undefined {
-  return interactive && words.length > 1 ? `${npx} ${shellCommand(withFlags(words, '--yes'))}` : undefined;
+function askedCommand({ interactive }: Io, { words, isTyped }: Proposal): string | undefined {
+  if (!interactive || isTyped || words.length <= 1) return undefined;
+  return `${npx} ${shellCommand(withFlags(words, '--yes'))}`;
 }

@@ -8,14 +8,25 @@ import { commitTitle } from './commit-message.ts';
 import { thereWords } from './folder-words.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
 
+/** So many files are named each; of more only the folders at the top, since nobody reads such a line. */
+const mostNamed = 2;
+
+/** The folder of what is only ours, named as a whole. */
+const bookkeeping = '.flux-repo';
+
 /** The commands that commit by hand what was written, and no other work of the person than in the same folders. */
 function gitCommands(proposal: Proposal): string[] {
   const { repository } = proposal;
   const { shown } = repository;
   const there = thereWords(shown);
-  const tops = new Set(pathsToCommit(proposal).map((path) => path.split('/')[0] ?? path));
+  const paths = pathsToCommit(proposal);
+  const top = (path: string) => path.split('/')[0] ?? path;
+  const seen = paths.filter((path) => top(path) !== bookkeeping);
+  const named = new Set(
+    seen.length <= mostNamed ? paths.map((path) => (seen.includes(path) ? path : top(path))) : paths.map(top),
+  );
   return [
-    shellCommand(['git', ...there, 'add', ...[...tops].sort()]),
+    shellCommand(['git', ...there, 'add', ...[...named].sort()]),
     shellCommand(['git', ...there, 'commit', '--message', commitTitle(proposal)]),
   ];
 }

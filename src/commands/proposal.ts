@@ -56,6 +56,8 @@ export interface Proposal {
   nextSteps: readonly NextStep[];
   /** The command again: words after the program's name, all answers in them, without what is said besides (`againWords`). */
   words: readonly string[];
+  /** What it does was typed into an editor: no command without a person says it again. */
+  isTyped?: true;
 }
 
 /** Files that are to be run, of those the units want. */

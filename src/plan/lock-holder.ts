@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { kill, pid } from 'node:process';
 import * as v from 'valibot';
@@ -42,7 +43,7 @@ export function isGone(holder: LockHolder): boolean {
   if (holder.pid === self.pid) return true;
   const machineStart = Date.now() - uptime() * 1000;
   if (Date.parse(holder.startedAt) < machineStart - clockSlack) return true;
-  return !isRunning(holder.pid);
+  return !isRunning(holder.pid) || isAnother(holder);
 }
 
 function isRunning(number: number): boolean {
@@ -52,5 +53,30 @@ function isRunning(number: number): boolean {
   } catch (error) {
     // EPERM: it runs, as somebody else.
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
+/** Units of a process' start in /proc: hundredths of a second on every Linux that Node runs on. */
+const tick = 10;
+
+/**
+ * Whether what has the number now is another process, or only what is left of one: a killed one keeps its number until its
+ * parent asks for it, in a container without an init for ever. State is field 3, the start since the machine's field 22,
+ * behind a name in brackets that may hold anything. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+function isAnother({ pid: number, startedAt }: LockHolder): boolean {
+  const fields = statOf(number)?.split(' ');
+  if (fields === undefined) return false;
+  const [state = ''] = fields;
+  const started = Date.now() - uptime() * 1000 + Number(fields[19]) * tick;
+  return 'ZX'.includes(state) || started > Date.parse(startedAt) + clockSlack;
+}
+
+function statOf(number: number): string | undefined {
+  try {
+    return /^.*\) (.*)/s.exec(readFileSync(`/proc/${number}/stat`, 'latin1'))?.[1];
+  } catch {
+    // no /proc here, or it is somebody else's
+    return undefined;
   }
 }

@@ -16,6 +16,8 @@ export interface FoundIdentity {
   recipient: string;
   /** Where it was found, for a sentence: `cluster-eu.agekey`, `SOPS_AGE_KEY_FILE`, `SOPS_AGE_KEY`, `keys.txt of SOPS`. */
   source: string;
+  /** Every place that has it, `source` first. */
+  sources: readonly string[];
 }
 
 /** Every private key that is at hand, each once, in the order in which they were looked for. */
@@ -45,8 +47,11 @@ export async function findIdentities(
   const folder = await keysIn(repositoryKeys(place, owner), place.flag !== undefined);
   const found = await Promise.all([...folder.sources, ...sopsSources(place)].map(attempt));
   const identities = new Map<string, FoundIdentity>();
-  for (const identity of found.flatMap((each) => each.identities))
-    if (!identities.has(identity.recipient)) identities.set(identity.recipient, identity);
+  for (const identity of found.flatMap((each) => each.identities)) {
+    const known = identities.get(identity.recipient);
+    const { recipient, sources } = identity;
+    identities.set(recipient, known === undefined ? identity : { ...known, sources: [...known.sources, ...sources] });
+  }
   return {
     identities: [...identities.values()],
     warnings: distinct([...folder.warnings, ...found.flatMap(({ warnings }) => warnings)]),
@@ -83,7 +88,12 @@ function sopsSources(place: KeysPlace): KeySource[] {
 async function attempt({ source, read }: KeySource): Promise<FoundIdentities> {
   try {
     const { identities, warnings } = await read();
-    const found = identities.map(async (secret) => ({ secret, recipient: await recipientOf(secret), source }));
+    const found = identities.map(async (secret) => ({
+      secret,
+      recipient: await recipientOf(secret),
+      source,
+      sources: [source],
+    }));
     return { identities: await Promise.all(found), warnings };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;

@@ -3,6 +3,8 @@ import { type FluxGraph, fluxGraph } from '../graph/reconciled-by.ts';
 import { type DeclaredSecret, declaredSecrets } from '../model/declared-secrets.ts';
 import type { Model } from '../model/model.ts';
 import { recipientNames } from '../model/recipient-names.ts';
+import type { SecretStrategy } from '../model/secret-strategies.ts';
+import { strategyOf } from '../model/settings.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
@@ -11,11 +13,17 @@ import { type Inspection, inspectFile } from './format/inspect-file.ts';
 import { meantFor } from './meant-for.ts';
 import { sourceAt } from './sealed-file.ts';
 
+/**
+ * `exposed`: encrypted, with a value in plain text among the others; `sealed` for a controller in the cluster; `external`: it
+ * names where the values are; `elsewhere`: people bring it, the repository has no file; `missing`: declared, and no file yet;
+ * `unreadable`: not what its name says, or damaged.
+ */
+type ListedState = 'encrypted' | 'exposed' | 'sealed' | 'external' | 'elsewhere' | 'missing' | 'unreadable';
+
 /** One encrypted file, as far as it can be known without a key. */
 export interface ListedSecret {
   path: RepoPath;
-  /** `missing`: declared, and no file yet; `unreadable`: no encrypted file, or a damaged one. */
-  state: 'encrypted' | 'missing' | 'unreadable';
+  state: ListedState;
   /** The Secret that flux-repo.yaml declares there: `app web`; null when it declares none. */
   owner: string | null;
   /** The environment or the cluster that it is for, by its folder; null elsewhere. */
@@ -54,16 +62,19 @@ export async function listSecrets(request: {
 }): Promise<{ secrets: ListedSecret[]; problems: Problem[] }> {
   const { tree, model, paths } = request;
   const names = recipientNames(model);
+  const strategy = strategyOf(model);
   const declared = new Map(declaredSecrets(model).map((secret) => [secret.path, secret]));
   const decrypters = decryptersByFile(fluxGraph(tree), Object.keys(model.clusters).sort());
   const problems: Problem[] = [];
   const all = [...new Set([...paths, ...decrypters.keys(), ...declared.keys()])].sort();
   const secrets = await Promise.all(
     all.map(async (path): Promise<ListedSecret> => {
-      const inspection = tree.kindOf(path) === undefined ? 'missing' : await inspected(tree, path, problems);
+      const other = strategy === 'sops' || !declared.has(path) ? undefined : stateBy(strategy, tree.read(path));
+      const isThere = tree.kindOf(path) !== undefined;
+      const inspection = other ?? (isThere ? await inspected(tree, path, problems) : 'missing');
       return {
         path,
-        state: typeof inspection === 'string' ? inspection : 'encrypted',
+        state: typeof inspection === 'string' ? inspection : sealingState(inspection),
         ...scopeOf(path, declared.get(path)),
         keys: typeof inspection === 'string' ? [...(declared.get(path)?.keys ?? [])] : keysIn(inspection),
         readers: typeof inspection === 'string' ? [] : readersOf(inspection, names),
@@ -74,6 +85,21 @@ export async function listSecrets(request: {
     }),
   );
   return { secrets, problems };
+}
+
+/** Of a declared file that SOPS does not encrypt. */
+function stateBy(strategy: Exclude<SecretStrategy, 'sops'>, contents: string | Uint8Array | undefined): ListedState {
+  if (strategy === 'none') return 'elsewhere';
+  if (contents === undefined) return 'missing';
+  const [kind, state] =
+    strategy === 'sealed-secrets' ? (['SealedSecret', 'sealed'] as const) : (['ExternalSecret', 'external'] as const);
+  const isOfKind =
+    typeof contents === 'string' && new RegExp(`^kind: ["']?${kind}["']?\\s*(#.*)?$`, 'm').test(contents);
+  return isOfKind ? state : 'unreadable';
+}
+
+function sealingState({ values }: Inspection): ListedState {
+  return values.some(({ state }) => state === 'exposed') ? 'exposed' : 'encrypted';
 }
 
 async function inspected(tree: Tree, path: RepoPath, problems: Problem[]): Promise<Inspection | 'unreadable'> {

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { ExpectedError } from '../errors.ts';
+import { folderPrefix, privatePlaces } from './private-folder.ts';
 import type { Secret } from './secret.ts';
 
 /** A file in plain text that only this person can read. */
@@ -14,7 +14,8 @@ export interface PrivateFile {
 
 /**
  * Puts a text into a file of mode 0600 in a folder of mode 0700, for as long as the work takes; then, and on a signal at
- * once, the folder is gone with all that an editor left in it. It is kept in memory where the system has such a place.
+ * once, the folder is gone with all that an editor left in it. It is kept in memory where the system has such a place. What
+ * a process leaves that gets no chance (SIGKILL), `sweepPrivateFolders` of the next one takes away.
  *
  * @param place.env `XDG_RUNTIME_DIR` is read; https://specifications.freedesktop.org/basedir-spec/latest/
  * @throws ExpectedError `no-private-folder` when no folder can be made
@@ -40,10 +41,9 @@ export async function withPrivateFile<Result>(
 }
 
 function privateFolder(env: Readonly<Record<string, string | undefined>>): string {
-  const runtime = env.XDG_RUNTIME_DIR ?? '';
-  const parents = [...(isAbsolute(runtime) ? [runtime] : []), '/dev/shm', tmpdir()];
+  const parents = privatePlaces(env);
   for (const parent of parents) {
-    const folder = attempt(() => mkdtempSync(join(parent, 'create-flux-repo-')));
+    const folder = attempt(() => mkdtempSync(join(parent, folderPrefix())));
     if (folder === undefined) continue;
     // it is so already, whatever the umask says: https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdtemp.html
     chmodSync(folder, 0o700);

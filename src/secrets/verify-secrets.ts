@@ -4,6 +4,8 @@ import { fluxGraph } from '../graph/reconciled-by.ts';
 import { type DeclaredSecret, declaredSecrets } from '../model/declared-secrets.ts';
 import type { Model } from '../model/model.ts';
 import { recipientNames } from '../model/recipient-names.ts';
+import { traitOf } from '../model/secret-strategies.ts';
+import { strategyOf } from '../model/settings.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
@@ -21,7 +23,7 @@ export interface VerifyRequest {
   /** Every file of the repository whose name says that it is encrypted. */
   paths: readonly RepoPath[];
   config: SopsConfig | undefined;
-  identities: readonly FoundIdentity[];
+  identities: readonly Pick<FoundIdentity, 'secret' | 'recipient'>[];
   /** Only this cluster, and the files that it reconciles. */
   cluster: string | undefined;
 }
@@ -64,7 +66,8 @@ export async function verifySecrets(request: VerifyRequest): Promise<Verificatio
   const wanted = declaredSecrets(model).filter(
     (each) => cluster === undefined || each.cluster === cluster || each.environment === environment,
   );
-  const missing = wanted.filter(({ path }) => tree.kindOf(path) === undefined);
+  const hasFiles = traitOf(strategyOf(model)).suffix !== undefined;
+  const missing = wanted.filter(({ path }) => hasFiles && tree.kindOf(path) === undefined);
   const declared = new Set(wanted.map(({ path }) => path));
   const files: VerifiedFile[] = [];
   const found: Problem[] = [];

@@ -30,7 +30,7 @@ export async function writeKeys(
   const foldersToMake = foldersBelow(there, folder);
   const made: string[] = [];
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const missing of foldersToMake.toReversed()) await makeFolder(missing);
     await assertSafe(folder);
     for (const { path, text } of files) await writeNewKey(path, text, made);
     for (const changed of [...foldersToMake, there]) await syncFolder(changed);
@@ -46,6 +46,19 @@ export async function writeKeys(
 /** The folders from `folder` up to, without, `there`: innermost first. */
 function foldersBelow(there: string, folder: string): string[] {
   return folder === there ? [] : [folder, ...foldersBelow(there, dirname(folder))];
+}
+
+/**
+ * One at a time: where a file system says that nothing is there and lets nothing be made either, as /proc does, Node's
+ * recursive one tries for ever. https://github.com/nodejs/node/issues/31481
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    // another run made it meanwhile; whether it is a safe folder is looked at next
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }
 
 /** Between the first look and now a person may have answered questions for an hour. */

@@ -1,4 +1,5 @@
 import type { Io } from '../cli/io.ts';
+import { shellQuote } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
 import type { SecretType } from '../model/secret-fields.ts';
 import { type SecretInput, secretTypeRows } from '../secrets/secret-types.ts';
@@ -29,20 +30,26 @@ export async function askValues(io: Io, { type, keys, given }: WantedValues): Pr
   return values;
 }
 
-/** Asks for one value, unseen. */
-export async function askHidden(io: Io, key: string): Promise<SecretValue | undefined> {
-  return askValue(io, terminalPrompts(io), hiddenInput(key));
+/** Asks for one value, unseen. @param fromFile the flag that takes it out of a file instead */
+export async function askHidden(io: Io, key: string, fromFile: string): Promise<SecretValue | undefined> {
+  return askValue(io, terminalPrompts(io), hiddenInput(key), fromFile);
 }
 
 function hiddenInput(key: string): SecretInput {
   return { key, message: `Value of ${key}?`, kind: 'hidden' };
 }
 
-async function askValue(io: Io, prompts: Prompts, input: SecretInput): Promise<SecretValue | undefined> {
+async function askValue(
+  io: Io,
+  prompts: Prompts,
+  input: SecretInput,
+  fromFile = `--from-file ${shellQuote(`${input.key}=FILE`)}`,
+): Promise<SecretValue | undefined> {
   const { key, message, kind, isOptional, usual } = input;
   const needed = (text: string) => (text === '' && !isOptional && usual === undefined ? 'It is needed' : undefined);
   if (kind === 'hidden') {
-    const text = await prompts.password({ message, validate: needed });
+    const severalLines = `Those were several lines, none was taken. Leave with Ctrl-C and use ${fromFile}`;
+    const text = await prompts.password({ message, validate: needed, severalLines });
     return { text, isBinary: false };
   }
   if (kind === 'text') {

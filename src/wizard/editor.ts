@@ -6,6 +6,14 @@ import { withoutSecrets } from '../git/git-environment.ts';
 /** Variables that name an editor, the first that is set counts; SOPS knows them in this order. */
 const variables = ['SOPS_EDITOR', 'VISUAL', 'EDITOR'] as const;
 
+/** The editor's command line, and the variable that names it; undefined when none does. */
+export function editorOf({ env, platform }: Pick<Io, 'env' | 'platform'>): { editor: string; variable?: string } {
+  const variable = variables.find((name) => (env[name] ?? '').trim() !== '');
+  const named = variable === undefined ? undefined : env[variable];
+  if (variable !== undefined && named !== undefined) return { editor: named, variable };
+  return { editor: platform === 'win32' ? 'notepad' : 'vi' };
+}
+
 /**
  * Opens a file in the person's editor and waits until it is closed. The editor has the terminal and is given the file's
  * path, nothing else: neither text nor keys are in its arguments or its environment.
@@ -13,8 +21,7 @@ const variables = ['SOPS_EDITOR', 'VISUAL', 'EDITOR'] as const;
  * @throws ExpectedError `editor-failed` when it cannot be started or ends with an error; Cancelled
  */
 export async function openEditor(io: Io, path: string): Promise<void> {
-  const variable = variables.find((name) => (io.env[name] ?? '').trim() !== '');
-  const editor = (variable && io.env[variable]) ?? (io.platform === 'win32' ? 'notepad' : 'vi');
+  const { editor, variable } = editorOf(io);
   const code = await io.lendTerminal(() => exitCodeOf(io, editor, path));
   io.signal.throwIfAborted();
   if (code === 0) return;
@@ -35,8 +42,7 @@ async function exitCodeOf(io: Io, editor: string, path: string): Promise<number 
     cwd: io.cwd,
     env: withoutSecrets(io.env),
     shell: io.platform === 'win32',
-    // with --json stdout is for one document only
-    stdio: ['inherit', io.interactive ? 'inherit' : 2, 'inherit'],
+    stdio: 'inherit',
   });
   const stop = () => child.kill('SIGTERM');
   io.signal.addEventListener('abort', stop);

@@ -3,6 +3,7 @@ import * as clack from '@clack/prompts';
 import { type InputStream, type Io, screenOf } from '../cli/io.ts';
 import { Cancelled } from '../errors.ts';
 import { Secret } from '../secrets/secret.ts';
+import { oneLineInput } from './one-line-input.ts';
 import type { Choice } from './question.ts';
 
 export interface TextRequest {
@@ -24,8 +25,8 @@ export interface Prompts {
   note(text: string, title: string): void;
   warn(text: string): void;
   text(request: TextRequest): Promise<string>;
-  /** One line that is typed unseen. */
-  password(request: Pick<TextRequest, 'message' | 'validate'>): Promise<Secret>;
+  /** One line that is typed unseen. @param request.severalLines what to say when several were pasted: none is taken */
+  password(request: Pick<TextRequest, 'message' | 'validate'> & { severalLines: string }): Promise<Secret>;
   select(message: string, choices: readonly Choice[], initial?: string): Promise<string>;
   /** A select within something: undefined when the person leaves it with Esc. */
   selectOrBack(message: string, choices: readonly Choice[]): Promise<string | undefined>;
@@ -56,11 +57,15 @@ export function terminalPrompts(io: Io): Prompts {
       const check = (text: string | undefined) => validate(text ?? '');
       return answered(await clack.text({ ...common, message, ...fields, validate: check })) ?? '';
     },
-    async password({ message, validate }) {
-      const check = (text: string | undefined) => validate(text ?? '');
-      return new Secret(
-        answered(await clack.password({ ...common, message, clearOnError: true, validate: check })) ?? '',
-      );
+    async password({ message, validate, severalLines }) {
+      const line = oneLineInput(io.stdin);
+      const check = (text: string | undefined) => (line.tookSeveral() ? severalLines : validate(text ?? ''));
+      const asked = { ...common, input: line.input, message, clearOnError: true, validate: check };
+      try {
+        return new Secret(answered(await clack.password(asked)) ?? '');
+      } finally {
+        line.close();
+      }
     },
     async select(message, choices, initial) {
       const from = initial === undefined ? {} : { initialValue: initial };

@@ -61,4 +61,35 @@ describe.skipIf(noTerminal !== undefined)('secrets in a real terminal', () => {
     expect(await session.exit).toBe(143);
     expect(leaks(folder, ['mark-er-1'])).toEqual([]);
   });
+
+  test('plain text of an edit that was killed is gone with the next command', async () => {
+    const folder = repository('password=mark-er-1\n');
+    const runtime = join(folder, 'runtime');
+    mkdirSync(runtime);
+    writeFileSync(join(folder, 'editor.sh'), `echo opened; sleep 60\n`);
+    const env = { XDG_RUNTIME_DIR: runtime, EDITOR: `sh ${join(folder, 'editor.sh')}` };
+    const words = ['secrets', 'edit', 'db', '--app', 'web', '--environment', 'staging'];
+    const session = startInTerminal(program, words, { ...size, folder, below: 'demo', env });
+    await session.answer('opened', '');
+    session.process.kill('SIGKILL');
+    await session.exit;
+    expect(leaks(runtime, ['mark-er-1'])).toHaveLength(1);
+    execFileSync(process.execPath, [program.path, 'secrets', 'list'], {
+      cwd: join(folder, 'demo'),
+      env: { ...personIn(folder), XDG_RUNTIME_DIR: runtime },
+    });
+    expect(readdirSync(runtime)).toEqual([]);
+  });
+
+  test('several lines pasted at a hidden prompt reach neither the file nor the screen', async () => {
+    const folder = repository();
+    const words = ['secrets', 'create', 'db', '--app', 'web', '--environment', 'staging', '--key', 'password'];
+    const session = startInTerminal(program, words, { ...size, folder, below: 'demo' });
+    const lines = Array.from({ length: 400 }, (_, at) => `mark-er-${at}-${'x'.repeat(40)}\r`);
+    await session.answer('Value of password?', lines.join(''));
+    await session.answer('none was taken', 'mark-er-one\r');
+    await session.answer('Apply this?', '\r');
+    expect(await session.exit).toBe(0);
+    expect(session.screen()).not.toContain('mark-er');
+  });
 });

@@ -99,6 +99,54 @@ describe('the hook of a generated repository', () => {
     expect(stderr).not.toContain(key);
   });
 
+  const sealed = 'ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]';
+  const block = `sops:\n  encrypted_regex: ^(data|stringData)$\n  mac: ENC[x]\n`;
+  const secretWith = (values: string) => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n${values}type: Opaque\n`;
+
+  test.for([
+    ['a value beside encrypted ones', `stringData:\n  password: ${sealed}\n  token: hunter2\n`],
+    ['a value below data', 'data:\n  token: aHVudGVyMg==\n'],
+    ['deeper indentation, and a comment before', `stringData:\n    # note\n    a: ${sealed}\n    token: hunter2\n`],
+    ['a block of several lines', 'stringData:\n  token: |\n    hunter2\n'],
+    ['folded behind a key', 'stringData:\n  token:\n    hunter2\n'],
+    ['flow style', 'stringData: {token: hunter2}\n'],
+    ['quotes, and ENC[ in the middle', 'stringData:\n  token: "hunter2 ENC["\n'],
+    ['line breaks of Windows', `stringData:\r\n  password: ${sealed}\r\n  token: hunter2\r\n`],
+    [
+      'the second of two documents',
+      `stringData:\n  a: ${sealed}\n${block}---\nkind: Secret\ndata:\n  token: hunter2\n`,
+    ],
+  ] as const)('refuses an encrypted Secret with a plain value: %s', ([, values]) => {
+    for (const path of ['apps/db.sops.yaml', 'apps/it is.yaml']) {
+      const repository = staged({ [path]: `${secretWith(values)}${block}` });
+      const { status, stderr } = runHook(repository);
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: `${path} has a value in plain text below data or stringData\n`,
+      });
+      repository.sandbox.git(repository.folder, 'config', 'core.hooksPath', '.githooks');
+      expect(() => repository.sandbox.git(repository.folder, 'commit', '--message=Bad')).toThrow(/in plain text below/);
+    }
+  });
+
+  test.for([
+    ['what sops leaves as it is', `stringData:\n  a: ""\n  b: null\n  c: ${sealed}\n`],
+    ['quotes and comments', `data:\n  #${sealed}\n  a: "${sealed}" # why\n  'b': '${sealed}'\n`],
+    ['a value that another program folded', `stringData:\n  a: >-\n    ${sealed}\n  b:\n    ${sealed}\n`],
+    ['nothing', `stringData: {}\n`],
+    ['an item that begins with it', `items:\n  - stringData:\n      a: ${sealed}\n    kind: Secret\n`],
+    ['line breaks of Windows', `stringData:\r\n  password: ${sealed}\r\n  empty: ""\r\n`],
+  ] as const)('lets an encrypted Secret pass with %s', ([, values]) => {
+    const json = '{"kind": "Secret",\n"data": {"a": "x"},\n"sops": {}}\n';
+    const files = { 'db.sops.yaml': `${secretWith(values)}${block}`, 'db.json': json };
+    expect(runHook(staged(files))).toEqual({ status: 0, stderr: '' });
+  });
+
+  test('leaves a file with a rule of its own to the scan', () => {
+    const own = `${secretWith(`stringData:\n  user: admin\n  password: ${sealed}\n`)}sops:\n  encrypted_regex: ^password$\n`;
+    expect(runHook(staged({ 'db.sops.yaml': own }))).toEqual({ status: 0, stderr: '' });
+  });
+
   test.for(['name with  blanks', 'Schlüssel 鍵', "it's", '*.x', '-n', ':(top)x', '[a-z]', 'x:y'])(
     'names a file called %s as it is, and does not look at another in its place',
     (name) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ExpectedError } from '../../src/errors.ts';
@@ -130,6 +131,32 @@ describe('a lock that was left behind', () => {
     putLock(JSON.stringify({ pid: goneProcess(), host: 'elsewhere', startedAt: now() }));
     expect((await refusal(applyPlan(root, scenarioPlan))).why.join()).toContain('on elsewhere');
     expect(existsSync(lockPath())).toBe(true);
+  });
+
+  it.skipIf(process.platform !== 'linux')('by a zombie, which only keeps its number, is taken over', async () => {
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [line] = await once(parent.stdout, 'data');
+    const zombie = Number(String(line));
+    try {
+      while (!readFileSync(`/proc/${zombie}/stat`, 'utf8').includes(') Z')) await setTimeout(20);
+      putLock(JSON.stringify({ pid: zombie, host: hostname(), startedAt: now() }));
+      await applyPlan(root, scenarioPlan);
+      expect(leftovers(root)).toEqual([]);
+    } finally {
+      parent.kill();
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')('by a process whose number another one has now is taken over', async () => {
+    const child = spawn('sleep', ['60']);
+    try {
+      const startedAt = new Date(Date.now() - Math.min(3_600_000, uptime() * 900)).toISOString();
+      putLock(JSON.stringify({ pid: child.pid, host: hostname(), startedAt }));
+      await applyPlan(root, scenarioPlan);
+      expect(leftovers(root)).toEqual([]);
+    } finally {
+      child.kill();
+    }
   });
 
   it('by a running process is not', async () => {

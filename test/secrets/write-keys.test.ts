@@ -149,3 +149,11 @@ describe('writing private keys', () => {
     expect(readdirSync(folder)).toEqual(['home']);
   });
 });
+
+describe.skipIf(process.platform !== 'linux')('a place where nothing can be made', () => {
+  it('is an error at once, and not tried for ever', async () => {
+    const { keys } = await twoKeys();
+    const error = await refusal('/proc/kk/fleet-0a1b2c3d', keys);
+    expect(error).toMatchObject({ code: 'keys-unwritable', hint: expect.stringContaining('--keys-dir') });
+  });
+});

@@ -58,3 +58,29 @@ export function personAt(system: FakeSystem): Person {
     },
   };
 }
+
+/** Answers questions as they come, each by its text, until the run ends. @returns what the run gives */
+export async function answering<Result>(
+  system: FakeSystem,
+  run: Promise<Result>,
+  answers: Readonly<Record<string, readonly string[]>>,
+): Promise<Result> {
+  let isOver = false;
+  let seen = 0;
+  const ended = run.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    const fresh = stripVTControlCharacters(system.err()).slice(seen);
+    const [first] = Object.keys(answers)
+      .filter((text) => fresh.includes(text))
+      .sort((one, other) => fresh.indexOf(one) - fresh.indexOf(other));
+    if (first !== undefined) seen += fresh.indexOf(first) + first.length;
+    for (const key of first === undefined ? [] : (answers[first] ?? [])) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      system.stdin.write(key);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return ended;
+}

@@ -30,8 +30,9 @@ const description = `Create a Secret: its name in flux-repo.yaml, its encrypted 
 refers to it. Needs public keys only.
 
 Values come from --from-file and --from-env-file, from prompts that do not show
-them, or from stdin: one JSON or YAML map of texts, or KEY=VALUE lines. They are
-never flags, since other users of a machine see those. Only ciphertext is written.`;
+them, or from stdin: one JSON or YAML map of texts, or KEY=VALUE lines, of which
+quotes are part of the value, as with kubectl. Values are never flags, since other
+users of a machine see those. Only ciphertext is written.`;
 
 /** `secrets create`. */
 export function secretsCreateCommand(onRun: (options: SecretsCreateOptions) => void): Command {

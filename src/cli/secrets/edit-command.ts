@@ -17,7 +17,8 @@ private key that opens it.
 The plain text is in a file that only you can read, in memory where the system
 has such a place, and gone when the editor ends, however it ends. What you leave
 as it is keeps its ciphertext. For one value "secrets set" is safer: it writes no
-plain text anywhere.`;
+plain text anywhere, and works in scripts: an editor needs a person at a
+terminal. With --dry-run it is not opened, only what is needed for it is tried.`;
 
 /** `secrets edit`. */
 export function secretsEditCommand(onRun: (options: SecretsEditOptions) => void): Command {

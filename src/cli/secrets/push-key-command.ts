@@ -35,7 +35,7 @@ export function pushKeyCommand(onRun: (options: PushKeyOptions) => void): Comman
       new Option('--keys-dir <dir>', 'where the private keys are (default: in ~/.config)')
         .argParser(collect)
         .helpGroup('Behaviour:'),
-      ...globalFlags(['config', 'yes']),
+      ...globalFlags(['config']),
     ],
     `  ${npx} secrets push-key eu --context admin@eu\n  After a rotation, when the cluster has the last commit:\n    ${npx} secrets push-key eu --context admin@eu --prune`,
   );

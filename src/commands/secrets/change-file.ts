@@ -12,7 +12,7 @@ import { proposeSecret } from './propose-secret.ts';
 import type { SecretFile } from './secret-file.ts';
 
 /** New ciphertext of one file that is there, and what is said of it. */
-interface FileChange extends Pick<Proposal, 'title' | 'done' | 'words'> {
+interface FileChange extends Pick<Proposal, 'title' | 'done' | 'words' | 'isTyped'> {
   file: SecretFile;
   text: string;
   /** Why nothing changes, when the text is the same. */

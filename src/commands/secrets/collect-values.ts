@@ -6,7 +6,7 @@ import { type ExpectedError, usageError } from '../../errors.ts';
 import type { SecretType } from '../../model/secret-fields.ts';
 import { missingInputs, secretTypeRows } from '../../secrets/secret-types.ts';
 import { checkValues } from '../../secrets/values/check-values.ts';
-import { envLines } from '../../secrets/values/env-lines.ts';
+import { envLines, quotedKeys } from '../../secrets/values/env-lines.ts';
 import { fileSource, readBytes, readStdin, readValueFile } from '../../secrets/values/read-value-file.ts';
 import { type SecretValue, type SecretValues, valueOfBytes } from '../../secrets/values/secret-value.ts';
 import { valuesText } from '../../secrets/values/values-text.ts';
@@ -32,6 +32,8 @@ export interface CollectedValues {
   values: SecretValues;
   /** Keys as they were asked for, at prompts or on stdin. */
   asked: string[];
+  /** What a person should know of what was given. */
+  notes: string[];
 }
 
 /**
@@ -50,7 +52,18 @@ export async function collectValues(io: Io, request: ValueRequest): Promise<Coll
   if (isMissing(inputs)) throw missing(request, inputs);
   const values = secretTypeRows[type].valuesOf?.(inputs) ?? inputs;
   checkValues(what, type, values);
-  return { values, asked: [...rest.keys()] };
+  return { values, asked: [...rest.keys()], notes: quoteNotes(said, files) };
+}
+
+/** A file with a value per key is taken as it is on purpose; lines may have been meant for a shell. */
+function quoteNotes(said: SaidOfUnit, files: SecretValues): string[] {
+  if (said['from-env-file'] === undefined) return [];
+  const own = new Set((said['from-file'] ?? []).map((text) => fileSource(text).key));
+  const quoted = quotedKeys(files).filter((key) => !own.has(key));
+  if (quoted.length === 0) return [];
+  return [
+    `The quotes around ${quoted.join(', ')} are part of the value, as with kubectl: take them out of the file if not meant.`,
+  ];
 }
 
 async function fromFiles(io: Io, said: SaidOfUnit): Promise<Map<string, SecretValue>> {

@@ -35,7 +35,7 @@ export async function create(io: Io, options: SecretsCreateOptions): Promise<Out
   const paths = new Set(files.map(({ path }) => path));
   const strategy = strategies[strategyOf(model)];
   const { seal } = strategy;
-  const { keys, values, keyWords } = await contentsOf(io, repository, said, options);
+  const { keys, values, keyWords, notes } = await contentsOf(io, repository, said, options);
   const what = `secret ${name} of ${owner.kind} ${owner.name}`;
   const isSame = seal !== undefined && paths.size > 1;
   const proposal = await proposeSecret(
@@ -47,7 +47,10 @@ export async function create(io: Io, options: SecretsCreateOptions): Promise<Out
       declared: { owner, name },
       edits: secretEdits(said, keys, model),
       seal: (planned) => sealAll(planned, { paths, values, seal }),
-      notes: isSame ? [`${files.flatMap(({ environment }) => environment ?? []).join(', ')} get the same values.`] : [],
+      notes: [
+        ...(isSame ? [`${files.flatMap(({ environment }) => environment ?? []).join(', ')} get the same values.`] : []),
+        ...notes,
+      ],
       nextSteps: [
         ...files.flatMap((declared) => strategy.checklist({ ...declared, keys }, model)),
         ...(isSame && strategy.id === 'sops' ? [ownValue(files)] : []),
@@ -65,7 +68,7 @@ async function contentsOf(
   { model }: OpenRepository,
   said: SaidOfUnit,
   { config }: SecretsCreateOptions,
-): Promise<{ keys: readonly string[]; values: SecretValues; keyWords: readonly string[] }> {
+): Promise<{ keys: readonly string[]; values: SecretValues; keyWords: readonly string[]; notes: readonly string[] }> {
   const what = `secret ${firstOf(said, 'name') ?? ''}`;
   const type = typeIn(said, model);
   // a new file of what is declared has the keys that the others have
@@ -76,10 +79,11 @@ async function contentsOf(
       keys: namesOnly({ what, type, keys, said, strategy: id }),
       values: new Map(),
       keyWords: keysIn(said).flatMap((key) => ['--key', key]),
+      notes: [],
     };
   const request = { what, type, keys, said, isStdinTaken: config === '-', words: createWords(said, []) };
-  const { values, asked } = await collectValues(io, request);
-  return { keys: [...values.keys()], values, keyWords: asked.flatMap((key) => ['--from-file', `${key}=FILE`]) };
+  const { values, asked, notes } = await collectValues(io, request);
+  return { keys: [...values.keys()], values, keyWords: asked.flatMap((key) => ['--from-file', `${key}=FILE`]), notes };
 }
 
 /** Answers to all questions, none of which stands against creating it. */

@@ -9,8 +9,9 @@ import { strategyOf } from '../../model/settings.ts';
 import { strategies } from '../../secrets/strategies/strategies.ts';
 import { firstOf, type SaidOfUnit } from '../../wizard/addition.ts';
 import { secretEdits } from '../../wizard/secret-edits.ts';
-import { declarationIn, ownerIn, ownerWords } from '../../wizard/secret-owner.ts';
+import { declarationIn, ownerIn } from '../../wizard/secret-owner.ts';
 import type { OpenRepository } from '../open-repository.ts';
+import { sealAnew } from './seal-anew.ts';
 
 /**
  * The files that the Secret is to have and that are not there.
@@ -42,12 +43,13 @@ export function filesToMake({ model, tree }: OpenRepository, said: SaidOfUnit): 
   });
 }
 
-function howToChange(model: Model, { path, name, owner }: DeclaredSecret): string {
+function howToChange(model: Model, first: DeclaredSecret): string {
+  const { path } = first;
   switch (strategyOf(model)) {
     case 'sops':
       return `set a value of it: ${npx} ${shellCommand(['secrets', 'set', path, 'KEY'])}`;
     case 'sealed-secrets':
-      return `its values cannot be read again: ${npx} ${shellCommand(['secrets', 'delete', name, ...ownerWords(owner)])}, then create it anew`;
+      return `its values cannot be read again; for others: ${sealAnew(first, model)}`;
     default:
       return `change its keys in flux-repo.yaml, then run: ${npx} apply`;
   }

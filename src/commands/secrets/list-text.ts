@@ -21,13 +21,14 @@ export function listText(io: Io, secrets: readonly ListedSecret[], now: Date): s
   ]);
   const notes = [
     ...(secrets.some(({ owner }) => owner === null) ? ['* not in flux-repo.yaml'] : []),
-    ...wrapped(
-      'Last change: of a value, or of the data key. How old the data key itself is, is written nowhere.',
-      width,
-    ),
-    `What clusters can really read: ${npx} secrets verify`,
+    ...(secrets.some(({ lastChanged }) => lastChanged !== null) ? notesOfSops(width) : []),
   ].map((note) => paint('dim', note));
-  return `${[...sections, notes].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[...sections, ...(notes.length === 0 ? [] : [notes])].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function notesOfSops(width: number): string[] {
+  const age = 'Last change: of a value, or of the data key. How old the data key itself is, is written nowhere.';
+  return [...wrapped(age, width), `What clusters can really read: ${npx} secrets verify`];
 }
 
 interface Look {
@@ -83,8 +84,22 @@ function cells(secret: ListedSecret, { paint, now }: Look): string[] {
 }
 
 function changeCell({ state, lastChanged }: ListedSecret, now: Date, paint: Paint): string {
-  if (state === 'missing') return paint('yellow', 'no file yet');
-  return lastChanged === null ? paint('red', 'cannot be read') : ageInWords(lastChanged, now);
+  switch (state) {
+    case 'missing':
+      return paint('yellow', 'no file yet');
+    case 'exposed':
+      return paint('red', 'a value is in plain text');
+    case 'unreadable':
+      return paint('red', 'cannot be read');
+    case 'sealed':
+      return 'the controller opens it';
+    case 'external':
+      return 'the store has the values';
+    case 'elsewhere':
+      return 'brought by hand';
+    case 'encrypted':
+      return lastChanged === null ? '' : ageInWords(lastChanged, now);
+  }
 }
 
 /** For grep and awk: no blanks in a cell, `-` for nothing, nothing shortened. */

@@ -22,7 +22,8 @@ export function readersInWords({ readers, foreign }: ListedSecret): string {
 
 /** `web on eu, us`; what has no `spec.decryption` is said to. */
 export function decryptersInWords({ decryptedBy, state }: ListedSecret): string {
-  if (decryptedBy.length === 0) return state === 'missing' ? '' : 'nothing reconciles it';
+  const isEncrypted = state === 'encrypted' || state === 'exposed' || state === 'unreadable';
+  if (decryptedBy.length === 0) return isEncrypted ? 'nothing reconciles it' : '';
   const clusters = new Map<string, string[]>();
   for (const { cluster, kustomization, decrypts } of decryptedBy) {
     const name = decrypts ? kustomization : `${kustomization} (no decryption!)`;

@@ -30,6 +30,7 @@ export interface SecretChange extends Pick<Proposal, 'title' | 'done' | 'words' 
   /** Encrypted files that go. */
   unsealed?: ReadonlySet<RepoPath>;
   nextSteps?: readonly NextStep[];
+  isTyped?: true;
 }
 
 /** The repository as it will be but for ciphertext: what says who is to read that may be part of the same plan. */
@@ -51,7 +52,7 @@ export async function proposeSecret(
   change: SecretChange,
   options: ChangeOptions,
 ): Promise<Proposal> {
-  const { title, done, words, declared, unsealed, nextSteps = [] } = change;
+  const { title, done, words, declared, unsealed, nextSteps = [], isTyped } = change;
   const { applied, wanted, text, model, keys, folder, own } = await editedModels(io, repository, change, options);
   const units = applied === undefined ? [] : touchedUnits(applied, wanted);
   const comparing = { units, text, sides: options.sides, applied };
@@ -72,6 +73,7 @@ export async function proposeSecret(
     notes: [...repository.notes, ...change.notes, ...notes],
     nextSteps,
     words,
+    ...(isTyped && { isTyped }),
   };
 }
 

@@ -5,7 +5,8 @@ import type { FileTarget } from '../../cli/secrets/file-arguments.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { ExpectedError, usageError } from '../../errors.ts';
 import { type DeclaredSecret, declaredSecrets } from '../../model/declared-secrets.ts';
-import { type SecretStrategy, traitOf } from '../../model/secret-strategies.ts';
+import type { Model } from '../../model/model.ts';
+import { traitOf } from '../../model/secret-strategies.ts';
 import { strategyOf } from '../../model/settings.ts';
 import type { YamlSource } from '../../model/yaml-source.ts';
 import { nearest } from '../../nearest.ts';
@@ -13,6 +14,7 @@ import { sopsText } from '../../secrets/format/refuse-text.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
 import { ownerKinds, ownerWords } from '../../wizard/secret-owner.ts';
 import type { OpenRepository } from '../open-repository.ts';
+import { sealAnew } from './seal-anew.ts';
 
 /** An encrypted file that a command was pointed at. */
 export interface SecretFile {
@@ -33,9 +35,9 @@ export async function secretFile(io: Io, repository: OpenRepository, target: Fil
   const all = declaredSecrets(model);
   const inside = pathInside(root, resolve(io.cwd, target.file));
   const isPath = inside !== undefined && !hasOwner(target) && tree.kindOf(inside) === 'file';
+  refuseOtherStrategy(isPath ? all.filter(({ path }) => path === inside) : meantBy(target, all, inside), model);
   const path = isPath ? inside : await declaredPath(io, target, all, inside);
   const declared = all.find((each) => each.path === path);
-  if (declared !== undefined) refuseOtherStrategy(declared, strategyOf(model));
   const contents = tree.read(path);
   if (contents === undefined) throw notYet(path, declared);
   const text = typeof contents === 'string' ? contents : sopsText(contents, path);
@@ -59,14 +61,19 @@ export function pathInside(root: string, absolute: string): RepoPath | undefined
   return path.split(sep).join('/');
 }
 
+/** What is declared at the path, else under the name. */
+function meantBy(target: FileTarget, all: readonly DeclaredSecret[], inside: RepoPath | undefined): DeclaredSecret[] {
+  const byPath = hasOwner(target) ? undefined : all.find(({ path }) => path === inside);
+  return byPath === undefined ? namedSecrets(target, all) : [byPath];
+}
+
 async function declaredPath(
   io: Io,
   target: FileTarget,
   all: readonly DeclaredSecret[],
   inside: RepoPath | undefined,
 ): Promise<RepoPath> {
-  const byPath = hasOwner(target) ? undefined : all.find(({ path }) => path === inside);
-  const found = byPath === undefined ? namedSecrets(target, all) : [byPath];
+  const found = meantBy(target, all, inside);
   const [only, ...others] = found;
   if (only === undefined) throw unknown(target, all);
   if (others.length === 0) return only.path;
@@ -105,16 +112,24 @@ function unknown({ file }: FileTarget, all: readonly DeclaredSecret[]): Expected
 }
 
 /** @throws ExpectedError `other-strategy` (exit 2): only SOPS gives values back */
-function refuseOtherStrategy({ name, owner }: DeclaredSecret, strategy: SecretStrategy): void {
-  if (strategy === 'sops') return;
-  const again = ['delete', 'create'].map(
-    (verb) => `${npx} ${shellCommand(['secrets', verb, name, ...ownerWords(owner)])}`,
-  );
-  throw usageError(`secret ${name} cannot be opened: it is kept by ${traitOf(strategy).title}`, {
+function refuseOtherStrategy(found: readonly DeclaredSecret[], model: Model): void {
+  const strategy = strategyOf(model);
+  const [first] = found;
+  if (strategy === 'sops' || first === undefined) return;
+  const { title, suffix } = traitOf(strategy);
+  throw usageError(`secret ${first.name} cannot be opened: it is kept by ${title}`, {
     code: 'other-strategy',
-    hint: strategy === 'sealed-secrets' ? again.join(', then ') : 'change its values where they are kept',
+    why: [`${whatIsHere[strategy]}${suffix === undefined ? '' : `: ${found.map(({ path }) => path).join(', ')}`}.`],
+    hint: strategy === 'sealed-secrets' ? sealAnew(first, model) : 'change its values where they are kept',
   });
 }
+
+/** What the repository has of a Secret in place of an encrypted file. */
+const whatIsHere = {
+  'external-secrets': 'The repository names where its values are and has none of them',
+  'sealed-secrets': 'Only the controller in the cluster opens what the repository has',
+  none: 'The repository has the names of its keys and no file',
+} as const;
 
 /** Declared, and not made on this branch. */
 function notYet(path: RepoPath, declared: DeclaredSecret | undefined): ExpectedError {

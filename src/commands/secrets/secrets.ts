@@ -1,9 +1,11 @@
 import type { Io } from '../../cli/io.ts';
 import type { Outcome } from '../../cli/outcome.ts';
 import type { SecretsOptions } from '../../cli/secrets-command.ts';
+import { sweepPrivateFolders } from '../../secrets/private-folder.ts';
 
-/** Runs one verb of `secrets`; each is loaded when it is asked for. */
+/** Runs one verb of `secrets`; each is loaded when it is asked for. First it takes away what a killed `edit` has left. */
 export async function secrets(io: Io, options: SecretsOptions): Promise<Outcome> {
+  sweepPrivateFolders(io.env);
   switch (options.verb) {
     case 'create':
       return (await import('./create.ts')).create(io, options);

@@ -54,7 +54,7 @@ export async function set(io: Io, options: SecretsSetOptions): Promise<Outcome> 
 async function takeValue(io: Io, { key, fromFile }: SecretsSetOptions, command: string): Promise<SecretValue> {
   if (fromFile !== undefined) return readValueFile({ key, path: fromFile }, io.cwd);
   if (io.interactive) {
-    const asked = await askHidden(io, key);
+    const asked = await askHidden(io, key, '--from-file FILE');
     if (asked !== undefined) return asked;
   }
   const sent = io.stdin.isTTY === true ? undefined : await readStdin(io.stdin);

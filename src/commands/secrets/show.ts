@@ -13,6 +13,7 @@ import { bytesOf, valueOfBytes } from '../../secrets/values/secret-value.ts';
 import { openRepository } from '../open-repository.ts';
 import { findKeys } from './opened.ts';
 import { type SecretFile, secretFile } from './secret-file.ts';
+import { targetWords } from './target-words.ts';
 
 /** Shows plain text: on a terminal, elsewhere only when it is forced. */
 export async function show(io: Io, options: SecretsShowOptions): Promise<Outcome> {
@@ -37,7 +38,7 @@ export async function show(io: Io, options: SecretsShowOptions): Promise<Outcome
 /** @throws ExpectedError `not-a-terminal` (exit 2) before anything is decrypted */
 function refuseElsewhere(io: Io, { force, json, target, key }: SecretsShowOptions): void {
   if (force || (io.stdout.isTTY === true && !json)) return;
-  const words = ['secrets', 'show', target.file, ...(key === undefined ? [] : [key])];
+  const words = ['secrets', 'show', target.file, ...(key === undefined ? [] : [key]), ...targetWords(target)];
   throw usageError(`cannot show values ${json ? 'as JSON' : 'where there is no terminal'} unless it is forced`, {
     code: 'not-a-terminal',
     why: ['What goes into a file or a log stays there in plain text.'],

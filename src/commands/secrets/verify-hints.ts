@@ -1,6 +1,9 @@
 import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
-import type { DeclaredSecret } from '../../model/declared-secrets.ts';
+import { type DeclaredSecret, declaredSecrets } from '../../model/declared-secrets.ts';
+import type { Model } from '../../model/model.ts';
+import { traitOf } from '../../model/secret-strategies.ts';
+import { strategyOf } from '../../model/settings.ts';
 import type { Problem } from '../../problem.ts';
 import { isHere } from '../folder-words.ts';
 
@@ -26,15 +29,16 @@ const remedies: Readonly<Record<string, string | readonly string[]>> = {
 /**
  * Adds what to do to a finding that does not say so itself.
  *
- * @param declared what the model declares
  * @param folder the way to the repository from where the person is
  */
-export function hintsFor(declared: readonly DeclaredSecret[], folder: string): (problem: Problem) => Problem {
+export function hintsFor(model: Model, folder: string): (problem: Problem) => Problem {
+  const declared = declaredSecrets(model);
+  const { isGenerated } = traitOf(strategyOf(model));
   const there = isHere(folder) ? [] : ['-C', folder];
   const command = (words: readonly string[]) => `${npx} ${shellCommand([...there, ...words])}`;
   const hintOf = ({ rule, file }: Problem): string | undefined => {
     const missing = rule === 'secrets/missing-file' ? declared.find(({ path }) => path === file) : undefined;
-    if (missing !== undefined) return command(createWords(missing));
+    if (missing !== undefined) return command(isGenerated ? ['apply'] : createWords(missing));
     // apply leaves what was edited by hand as it is
     if (rule === 'secrets/rule-drift')
       return `${command(['apply'])} if flux-repo.yaml was edited; correct the rule if that was edited`;

@@ -15,14 +15,24 @@ interface Look {
 const mostNamed = 12;
 const mostListed = 5;
 
-/** What `verify` found, for people: files, clusters, then each finding below its file. */
-export function verifyText(io: Io, { files, clusters, problems }: Verification): string {
+/**
+ * What `verify` found, for people: files, clusters, then each finding below its file.
+ *
+ * @param about what can be verified at all, where that is not what SOPS has encrypted
+ */
+export function verifyText(io: Io, { files, clusters, problems }: Verification, about: string | undefined): string {
   const look = { paint: paintFor(io.stdout), marks: marksFor(io), width: io.stdout.columns ?? widthOfPipe };
-  if (files.length + problems.length === 0) return 'There are no encrypted files.\n';
+  const lead = about === undefined ? [] : [wrapped(about, look.width)];
+  if (files.length + problems.length === 0) return `${lead[0]?.join('\n') ?? 'There are no encrypted files.'}\n`;
   const rest = problems.filter(({ rule }) => rule !== 'secrets/not-verified');
   const sections = [
-    [look.paint('bold', 'Encrypted files'), ...fileLines(files, problems, look)],
-    [look.paint('bold', 'Clusters'), ...clusterLines(clusters, look)],
+    ...lead,
+    ...(about !== undefined && files.length === 0
+      ? []
+      : [
+          [look.paint('bold', 'Encrypted files'), ...fileLines(files, problems, look)],
+          [look.paint('bold', 'Clusters'), ...clusterLines(clusters, look)],
+        ]),
     ...byFile(rest).map((found) => problemLines(found, look)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;

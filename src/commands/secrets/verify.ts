@@ -9,9 +9,12 @@ import { isSealedName } from '../../graph/sealed-name.ts';
 import { declaredSecrets } from '../../model/declared-secrets.ts';
 import type { Model } from '../../model/model.ts';
 import { recipientNames } from '../../model/recipient-names.ts';
+import { traitOf } from '../../model/secret-strategies.ts';
+import { strategyOf } from '../../model/settings.ts';
 import { nearest } from '../../nearest.ts';
 import type { Problem } from '../../problem.ts';
 import type { FoundIdentities } from '../../secrets/find-identities.ts';
+import { mistakenKeys } from '../../secrets/mistaken-keys.ts';
 import { noIdentity } from '../../secrets/no-identity.ts';
 import { type Verification, verifySecrets } from '../../secrets/verify-secrets.ts';
 import { openRepository } from '../open-repository.ts';
@@ -32,11 +35,12 @@ export async function verify(io: Io, options: VerifyOptions): Promise<Outcome> {
   const { config, problems: configProblems } = await sopsRulesOf(tree);
   const { identities } = found;
   const verification = await verifySecrets({ tree, model, paths, config, identities, cluster: options.cluster });
-  const hinted = hintsFor(declaredSecrets(model), shown);
+  const hinted = hintsFor(model, shown);
   const problems = [
     ...configProblems,
     ...verification.problems.map(hinted),
     ...unopenedProblems(model, verification, found),
+    ...mistakenKeys(identities, recipientNames(model)),
     ...found.warnings,
   ];
   const failure = failureOf(problems, verification, options.strict);
@@ -46,9 +50,24 @@ export async function verify(io: Io, options: VerifyOptions): Promise<Outcome> {
     nextSteps: [],
     problems,
     result: { files: verification.files.map(({ path, state }) => ({ path, state })), clusters: verification.clusters },
-    text: verifyText(io, { ...verification, problems }),
+    text: verifyText(io, { ...verification, problems }, otherStrategy(model)),
     ...(failure !== undefined && { failure }),
   };
+}
+
+/** What can be told where SOPS encrypts nothing; undefined where it does. */
+function otherStrategy(model: Model): string | undefined {
+  const strategy = strategyOf(model);
+  const count = declaredSecrets(model).length;
+  const are = count === 1 ? 'one declared Secret is' : `${count} declared Secrets are`;
+  switch (strategy) {
+    case 'sops':
+      return undefined;
+    case 'none':
+      return `The repository keeps no Secrets: ${are} brought to the clusters by hand, and nothing here can tell whether they are there.`;
+    default:
+      return `Secrets are kept by ${traitOf(strategy).title}, which alone can open them: ${are} looked for, not into.`;
+  }
 }
 
 function refuseUnknownCluster({ clusters }: Model, cluster: string | undefined): void {

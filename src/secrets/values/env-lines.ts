@@ -25,6 +25,11 @@ export function envLines(text: string, { what, env }: LineSource): Map<string, S
     if (line === '' || line.startsWith('#')) continue;
     const refuse = (reason: string) =>
       usageError(`${what}:${index + 1} ${reason}`, { code: 'secret-source', hint: 'write KEY=VALUE, one a line' });
+    if (/^export\s/.test(line))
+      throw usageError(`${what}:${index + 1} begins with "export", which is for a shell`, {
+        code: 'secret-source',
+        hint: 'take the word out: KEY=VALUE, one a line, without quotes around the value',
+      });
     const equals = line.indexOf('=');
     const key = equals === -1 ? line : line.slice(0, equals);
     // a value of several lines would look like a wrong name, and must not be repeated
@@ -35,4 +40,9 @@ export function envLines(text: string, { what, env }: LineSource): Map<string, S
     values.set(key, textValue(value));
   }
   return values;
+}
+
+/** Keys whose value has the same quote at both ends: in a shell's file that is no part of it, here it is. */
+export function quotedKeys(values: ReadonlyMap<string, SecretValue>): string[] {
+  return [...values].flatMap(([key, { text }]) => (/^(["']).*\1$/s.test(text.reveal()) ? [key] : []));
 }

@@ -53,6 +53,24 @@ describe('secrets create asks', () => {
     });
   });
 
+  test.each([
+    ['at once', ['mark-1\nmark-2\nmark-3\n']],
+    ['in pieces, cut at a line break', ['mark-1\r', 'mark-2\r']],
+    ['after something was typed', ['m', 'ark-1\rmark-2']],
+  ])('several lines pasted %s: none is taken, and the flag for a file is named', async (_, pieces) => {
+    const { secrets, system, opened } = await secretsRepository(undefined, terminal);
+    const person = personAt(system);
+    const run = secrets(['create', 'db', '--app', 'web', '--environment', 'staging', '--key', 'token']);
+    await person.answer('Value of token?', ...pieces);
+    await person.see('Those were several lines, none was taken.');
+    await person.see('--from-file token=FILE');
+    await person.answer('', 'hunter2\n');
+    await person.answer('Apply this?', enter);
+    expect((await run).code).toBe(0);
+    expect(await opened(webDb('staging'))).toMatchObject({ stringData: { token: 'hunter2' } });
+    expect(person.screen()).not.toMatch(/mark|hunter2/);
+  });
+
   test('--key asks for values alone; leaving writes nothing', async () => {
     const { secrets, system, git } = await secretsRepository(undefined, terminal);
     const person = personAt(system);
@@ -65,6 +83,17 @@ describe('secrets create asks', () => {
 });
 
 describe('other verbs ask', () => {
+  test('set: several lines are refused, and --from-file is named as set takes it', async () => {
+    const { secrets, system, git } = await withDb(terminal);
+    const person = personAt(system);
+    const run = secrets(['set', webDb('staging'), 'password']);
+    await person.answer('Value of password?', 'one\ntwo\n');
+    await person.see('use --from-file FILE');
+    system.stdin.write(interrupt);
+    expect((await run).code).toBe(130);
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
   test('set: which file, and the value', async () => {
     const { secrets, system, opened } = await withDb(terminal);
     const person = personAt(system);

@@ -16,6 +16,12 @@ describe('secrets delete', () => {
     expect((await run('apply')).out).toContain('Nothing to do');
   });
 
+  test('the command that confirms keeps --commit', async () => {
+    const { secrets } = await withDb();
+    const { code, err } = await secrets(['delete', 'db', '--app', 'web', '--yes', '--commit']);
+    expect({ code, err }).toMatchObject({ code: 3, err: expect.stringContaining('--confirm db --commit --yes\n') });
+  });
+
   test('in one environment: the other keeps it', async () => {
     const { secrets, read, files, run } = await withDb();
     expect((await secrets(['delete', 'db', '--environment', 'staging', '--confirm', 'db', '--yes'])).code).toBe(0);

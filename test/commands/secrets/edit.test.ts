@@ -1,13 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { FakeSystem } from '../../support/fake-system.ts';
 import { type SecretsRepository, webDb, withDb } from '../../support/secrets-repository.ts';
+import { answering, keys } from '../../support/terminal.ts';
 
 const file = webDb('production');
 
+/** Somebody who takes what they typed, and leaves when it cannot be encrypted. */
+const atTerminal = <Result>(system: FakeSystem, run: Promise<Result>) =>
+  answering(system, run, { 'Apply this?': [keys.enter], 'What now?': [keys.down, keys.enter] });
+
 /** Edits with a shell script, which gets the file as `$1`, and notes what the script saw. */
-async function editing(script: string, flags: readonly string[] = ['--yes']) {
-  const repository = await withDb();
+async function editing(script: string) {
+  const repository = await withDb({ columns: 120 });
   const { system, beside, secrets } = repository;
   const runtime = join(system.home, 'runtime');
   mkdirSync(runtime);
@@ -21,7 +27,7 @@ async function editing(script: string, flags: readonly string[] = ['--yes']) {
     SOPS_AGE_KEY: 'AGE-SECRET-KEY-1MARKER',
     EDITOR: `sh ${join(system.cwd, '../editor.sh')}`,
   };
-  const result = await secrets(['edit', file, ...flags]);
+  const result = await atTerminal(system, secrets(['edit', file]));
   const leftovers = readdirSync(runtime);
   return { ...repository, ...result, leftovers, saw: (name: string) => readFileSync(join(seen, name), 'utf8') };
 }
@@ -40,27 +46,57 @@ describe.skipIf(process.platform === 'win32')('secrets edit', () => {
 
   test('gives the editor neither text nor keys in arguments and environment', async () => {
     const { saw } = await editing('true');
-    expect(saw('argv')).toMatch(/^\S+editor\.sh \S+\/create-flux-repo-\w+\/db\.yaml\n$/);
+    expect(saw('argv')).toMatch(/^\S+editor\.sh \S+\/create-flux-repo-\d+-\d+-\S+-\w{6}\/db\.yaml\n$/);
     expect(saw('env') + saw('argv')).not.toMatch(/mark-er|AGE-SECRET-KEY/);
   });
 
   test('what came into the file while the editor was open is not overwritten', async () => {
-    const { secrets, system, beside, read, git } = await withDb();
-    expect((await secrets(['set', file, 'username', '--yes'], 'mark-er-newer')).code).toBe(0);
+    const { secrets, system, beside, read, git } = await withDb({ columns: 120 });
+    const value = beside('value', 'mark-er-newer');
+    expect((await secrets(['set', file, 'username', '--from-file', value, '--yes'])).code).toBe(0);
     const newer = read(file);
     git('restore', file);
     beside('newer.yaml', newer);
     beside('editor.sh', `sed -i 's/mark-er-1/mark-er-typed/' "$1"; cp ../newer.yaml ${file}\n`);
     system.env = { ...system.env, EDITOR: 'sh ../editor.sh' };
-    const { code, err } = await secrets(['edit', file, '--yes']);
+    const { code, err } = await atTerminal(system, secrets(['edit', file]));
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('files changed since') });
     expect(read(file)).toBe(newer);
   });
 
   test('nothing edited: nothing to do', async () => {
-    const { code, out, git } = await editing('true', []);
+    const { code, out, git } = await editing('true');
     expect({ code, out }).toEqual({ code: 0, out: `Nothing to do: ${file} is as it was.\n` });
     expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test.each([
+    ['a pipe', {}, []],
+    ['--yes', { columns: 120 }, ['--yes']],
+    ['--json', { columns: 120 }, ['--json']],
+    ['--no-input', { columns: 120 }, ['--no-input']],
+  ])('nobody to edit (%s): no editor, and what to do instead', async (_, options, flags) => {
+    const { secrets, system, beside, git } = await withDb(options);
+    system.env = { ...system.env, EDITOR: `sh ${join(system.cwd, beside('editor.sh', 'touch opened\n'))}` };
+    const words = ['edit', 'db', '--app', 'web', '--environment', 'staging'];
+    const { code, out, err } = await secrets([...words, ...flags]);
+    expect(code).toBe(2);
+    expect(out + err).toContain('secrets set db KEY --app web --environment staging --from-file FILE');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test('--dry-run opens no editor and says whether it could', async () => {
+    const { secrets, system, keysFolder } = await withDb();
+    system.env = { ...system.env, EDITOR: 'false' };
+    const { code, out } = await secrets(['edit', file, '--dry-run']);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Would open ${file} in false`) });
+    rmSync(keysFolder, { recursive: true });
+    expect((await secrets(['edit', file, '--dry-run'])).code).toBe(1);
+  });
+
+  test('no command is named that would do the same without a person', async () => {
+    const { code, out } = await editing(`sed -i s/mark-er-1/mark-er-3/ "$1"`);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.not.stringContaining('secrets edit') });
   });
 
   test('a new key is named in the model, one that went is not', async () => {
@@ -83,6 +119,8 @@ describe.skipIf(process.platform === 'win32')('secrets edit', () => {
     expect(edited.code).toBe(1);
     expect(edited.err).toContain(reason);
     expect(edited.err).toContain('The file is as it was; of what was edited nothing is kept.');
+    expect(edited.err).toMatch(new RegExp(`Try: npx \\S+ secrets edit ${file}\n`));
+    expect(edited.err).not.toContain('from git');
     expect(edited.err).not.toContain('mark-er');
     expect(unchanged(edited)).toBe(true);
     expect(edited.leftovers).toEqual([]);
@@ -99,30 +137,30 @@ describe.skipIf(process.platform === 'win32')('secrets edit', () => {
   });
 
   test('an editor that is not there', async () => {
-    const { secrets, system } = await withDb();
+    const { secrets, system } = await withDb({ columns: 120 });
     system.env = { ...system.env, SOPS_EDITOR: 'no-such-editor', EDITOR: 'true' };
-    const { code, err } = await secrets(['edit', file, '--yes']);
+    const { code, err } = await secrets(['edit', file]);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('the editor could not be started') });
     expect(err).toContain('SOPS_EDITOR names it');
   });
 
   test('a plain file is not opened', async () => {
-    const { secrets, write, system } = await withDb();
+    const { secrets, write, system } = await withDb({ columns: 120 });
     system.env = { ...system.env, EDITOR: 'false' };
     const plain = 'apps/overlays/production/web/plain.yaml';
     write(plain, 'kind: Secret\nstringData:\n  a: mark-er-9\n');
-    const { code, err } = await secrets(['edit', plain, '--yes']);
+    const { code, err } = await secrets(['edit', plain]);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(`${plain} is not encrypted`) });
     expect(err).not.toContain('mark-er');
   });
 
   test('a signal while the editor is open: what was typed and the plain text are gone', async () => {
-    const { secrets, system, git } = await withDb();
+    const { secrets, system, git } = await withDb({ columns: 120 });
     const runtime = join(system.home, 'runtime');
     mkdirSync(runtime);
     writeFileSync(join(system.home, 'slow.sh'), 'while [ -e "$1" ]; do sleep 0.05; done\n');
     system.env = { ...system.env, XDG_RUNTIME_DIR: runtime, EDITOR: `sh ${join(system.home, 'slow.sh')}` };
-    const run = secrets(['edit', file, '--yes']);
+    const run = secrets(['edit', file]);
     while (readdirSync(runtime).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     const { Cancelled } = await import('../../../src/errors.ts');
     system.abort(new Cancelled('SIGTERM'));

@@ -62,6 +62,14 @@ describe('secrets list', () => {
     expect(out).toContain('* not in flux-repo.yaml');
   });
 
+  test('says when a value was written into an encrypted file by hand', async () => {
+    const { run, edit } = await secretRepository();
+    edit(production, 'stringData:', 'stringData:\n  token: mark-er-plain');
+    const { code, out } = await run('secrets', 'list');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`${production} +exposed `)) });
+    expect(out).not.toContain('mark-er');
+  });
+
   test('is data with --json', async () => {
     const { run, write } = await secretRepository();
     write('apps/overlays/production/broken.sops.yaml', 'a: 1\n');

@@ -22,7 +22,7 @@ test('a cluster gets its key and no other, through standard input alone', async 
   expect(await run(...pushed)).toMatchObject({ code: 0, out: expect.stringContaining('read back and compared') });
   const identity = identityIn(join(folder, 'cluster-production.agekey'));
   expect(kubectl.entries('prod')).toEqual({ 'cluster-production.agekey': expect.stringContaining(identity) });
-  expect(await run(...pushed)).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to do') });
+  expect(await run(...pushed, '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to do') });
   kubectl.expectUnseen(readdirSync(folder).map((file) => identityIn(join(folder, file))));
   expect(kubectl.calls().filter(({ hasInput }) => hasInput)).toHaveLength(1);
 });

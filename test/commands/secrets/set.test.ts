@@ -17,6 +17,17 @@ describe('secrets set', () => {
     expect(out + err).not.toContain('mark-er');
   });
 
+  test('names exactly its file for git add, and --commit again where nobody can be asked', async () => {
+    const { secrets, beside } = await withDb();
+    const words = ['set', file, 'password', '--from-file', beside('value', 'mark-er-new')];
+    const refused = await secrets([...words, '--commit']);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('value --commit --yes') });
+    const { code, out } = await secrets([...words, '--yes']);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`git add ${file}\n`) });
+    const added = await secrets(['set', file, 'port', ...words.slice(3), '--yes']);
+    expect(added.out).toContain(`git add .flux-repo ${file} flux-repo.yaml\n`);
+  });
+
   test('to what it is already: nothing to do', async () => {
     const { secrets, git } = await withDb();
     const { code, out } = await secrets(['set', file, 'password'], 'mark-er-1\n');

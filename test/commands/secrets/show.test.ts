@@ -12,6 +12,12 @@ describe('secrets show', () => {
     expect((await secrets(['show', file, 'password', '--no-input'])).out).toBe('mark-er-1\n');
   });
 
+  test('what is named for elsewhere is the same Secret', async () => {
+    const { secrets } = await withDb();
+    const { err } = await secrets(['show', 'db', '--app', 'web', '--environment', 'staging']);
+    expect(err).toContain('secrets show db --app web --environment staging --force\n');
+  });
+
   test('elsewhere only when it is forced, exactly as it is', async () => {
     const { secrets } = await withDb();
     for (const flags of [[], ['--json']]) {

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { npx } from '../../../src/cli/program.ts';
@@ -156,6 +156,17 @@ Clusters
       '!secrets/no-decryption apps/overlays/staging/web.yaml:6',
     ]);
     expect(document.problems[1]).toMatchObject({ hint: expect.stringContaining('decryption: {provider: sops') });
+  });
+
+  test("tells a key file that holds another cluster's key, also beside the right one", async () => {
+    const repository = await secretRepository();
+    const folder = keysFolder(repository);
+    copyFileSync(join(folder, 'cluster-us.agekey'), join(folder, 'cluster-eu.agekey'));
+    const { code, document } = await verified(repository);
+    expect(code).toBe(0);
+    expect(document.problems).toMatchObject([
+      { rule: 'keys/other-owner', message: expect.stringMatching(/^cluster-eu\.agekey holds the key of cluster us,/) },
+    ]);
   });
 
   test('refuses a cluster that is not there, and has nothing to say of a repository without secrets', async () => {

@@ -1,9 +1,13 @@
 import { expect } from 'vitest';
-import { keys, personAt } from '../../support/terminal.ts';
+import { answering, keys, personAt } from '../../support/terminal.ts';
 import { done, giveStdin, giveTokens, knowPrivateKeys, type LeakRow, productionDb, withSecret } from './leak-row.ts';
 import type { LeakTrial } from './leak-trial.ts';
 
 const commit = ['--yes', '--commit'];
+
+/** Somebody who takes what they typed, and leaves when it cannot be encrypted. */
+const atTerminal = <Result>(trial: LeakTrial, run: Promise<Result>) =>
+  answering(trial.system, run, { 'Apply this?': [keys.enter], 'What now?': [keys.down, keys.enter] });
 
 /** Verbs that take or give values. */
 export const valueRows: readonly LeakRow[] = [
@@ -102,24 +106,27 @@ export const valueRows: readonly LeakRow[] = [
   {
     verb: 'edit',
     name: 'gives the plain text to the editor and to nobody else',
+    columns: 100,
     async act(trial) {
       giveTokens(trial);
       await withSecret(trial, seenByEditor(trial, 'value'));
       openWith(trial, `sed -i 's|password: .*|password: "${trial.secret('edited', { mayShow: inEditor })}"|' "$1"`);
-      await done(trial.run('secrets', 'edit', productionDb, ...commit));
+      await done(atTerminal(trial, trial.run('secrets', 'edit', productionDb, '--commit')));
       knowPrivateKeys(trial);
     },
   },
   {
     verb: 'edit',
     name: 'keeps nothing of what cannot be encrypted, or of an editor that fails',
+    columns: 100,
     async act(trial) {
       await withSecret(trial, seenByEditor(trial, 'value'));
       const broken = trial.secret('broken edit', { mayShow: inEditor });
       openWith(trial, `printf 'a: [%s' '${broken}' >> "$1"`);
-      expect(await trial.run('secrets', 'edit', productionDb, '--verbose', ...commit)).toMatchObject({ code: 1 });
+      const running = trial.run('secrets', 'edit', productionDb, '--verbose', '--commit');
+      expect(await atTerminal(trial, running)).toMatchObject({ code: 1 });
       openWith(trial, `printf '%s' '${broken}' >> "$1"; exit 7`);
-      expect(await trial.run('secrets', 'edit', productionDb, '--json', ...commit)).toMatchObject({ code: 1 });
+      expect(await trial.run('secrets', 'edit', productionDb, '--commit')).toMatchObject({ code: 1 });
     },
   },
   {

@@ -91,6 +91,12 @@ describe('lines of KEY=VALUE, as kubectl reads them', () => {
     expect(() => linesOf('KEY=-----BEGIN\nhun ter2==\n')).toThrow(/^prod\.env:2 does not begin with a key/);
   });
 
+  test('a line of a shell is told apart, and what to do', () => {
+    const read = () => linesOf('A=1\nexport B=hunter2\n');
+    expect(read).toThrow('prod.env:2 begins with "export"');
+    expect(read).not.toThrow('hunter2');
+  });
+
   test('a name that is there twice is refused', () => {
     expect(() => linesOf('A=1\nA=2\n')).toThrow('prod.env:2 has a key for the second time: A');
   });

@@ -1,0 +1,11 @@
+import type { FileTarget } from '../../cli/secrets/file-arguments.ts';
+
+const flags = ['app', 'component', 'cluster', 'environment'] as const;
+
+/** The flags that say which Secret is meant, as they were given: a command in a hint must mean the same one. */
+export function targetWords(target: FileTarget): string[] {
+  return flags.flatMap((flag) => {
+    const name = target[flag];
+    return name === undefined ? [] : [`--${flag}`, name];
+  });
+}
