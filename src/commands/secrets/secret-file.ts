@@ -12,7 +12,7 @@ import type { YamlSource } from '../../model/yaml-source.ts';
 import { nearest } from '../../nearest.ts';
 import { sopsText } from '../../secrets/format/refuse-text.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
-import { ownerKinds, ownerWords } from '../../wizard/secret-owner.ts';
+import { ownerKinds } from '../../wizard/secret-owner.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import { sealAnew } from './seal-anew.ts';
 
