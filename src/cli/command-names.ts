@@ -8,6 +8,7 @@ import { shellQuote } from './shell-quote.ts';
 export const commandSummaries = {
   create: 'the same as without a command',
   add: 'add a cluster, an environment, an app or a component',
+  remove: 'take one away, in safe phases',
   apply: 'make the files follow an edited flux-repo.yaml',
   diff: 'show what apply would do',
   resolve: 'end a git merge conflict in generated files',
@@ -16,11 +17,10 @@ export const commandSummaries = {
 
 export type CommandName = keyof typeof commandSummaries;
 
-export const commandNames: readonly CommandName[] = ['create', 'add', 'apply', 'diff', 'resolve', 'secrets'];
+export const commandNames: readonly CommandName[] = ['create', 'add', 'remove', 'apply', 'diff', 'resolve', 'secrets'];
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
-  'remove',
   'check',
   'publish',
   'keys',

@@ -42,11 +42,7 @@ interface Place {
 }
 
 /** Where a child finds its manifests, and what may happen to them. */
-function target(
-  { root, unit, environment, removing }: Place,
-  child: Child,
-  entry: ComponentEntry | undefined,
-) {
+function target({ root, unit, environment, removing }: Place, child: Child, entry: ComponentEntry | undefined) {
   const crdsGo = removing?.crds === true;
   if (child.part === 'crds')
     return { path: entry?.crds?.path, source: child.name, prune: crdsGo, substitute: false, waits: false };

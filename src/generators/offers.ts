@@ -19,7 +19,8 @@ export interface Offer<Kind extends keyof Offers> {
 export function offerOf<Kind extends keyof Offers>(model: Model, kind: Kind, ours: boolean): Offer<Kind> | undefined {
   for (const [name, component] of inOrder(model.components)) {
     const what = catalogue.get(name)?.offers[kind];
-    if (component.removing === undefined && what !== undefined && !(ours && component.provided === true)) return { component: name, what };
+    if (component.removing === undefined && what !== undefined && !(ours && component.provided === true))
+      return { component: name, what };
   }
   return undefined;
 }

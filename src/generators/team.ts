@@ -94,8 +94,7 @@ function overlayFiles(model: Model, name: string, team: Team, environment: strin
   const view = {
     name,
     resources: [`../../../base/${name}`, ...secretFiles(model, { kind: 'team', name }, environment)],
-    rhythm:
-      !syncs || JSON.stringify(rhythm()) === JSON.stringify(rhythm(environment)) ? null : rhythm(environment),
+    rhythm: !syncs || JSON.stringify(rhythm()) === JSON.stringify(rhythm(environment)) ? null : rhythm(environment),
   };
   return renderFile('tenants/overlays/[environment]/[team]/kustomization.yaml', { environment, team: name }, view);
 }
