@@ -7,7 +7,7 @@ import { shellQuote } from './shell-quote.ts';
 /** Commands of this version in the order of `--help`, each with its line there. */
 export const commandSummaries = {
   create: 'the same as without a command',
-  add: 'add a cluster, an environment, an app or a component',
+  add: 'add a cluster, an environment, an app, a component or a team',
   remove: 'take one away, in safe phases',
   apply: 'make the files follow an edited flux-repo.yaml',
   diff: 'show what apply would do',

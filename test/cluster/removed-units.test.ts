@@ -1,0 +1,116 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type MadeRepository, madeRepository } from '../support/made-repository.ts';
+import type { Cluster } from './cluster.ts';
+import { eventually, namesOf, objectAt } from './cluster-objects.ts';
+import { describeCluster } from './describe-cluster.ts';
+import { personAt } from './person.ts';
+import { publishStandIns } from './stand-ins.ts';
+import { teamRepository } from './team-repository.ts';
+
+const kustomizations = 'kustomizations.kustomize.toolkit.fluxcd.io';
+
+/** What of a kind is in one of the namespaces. */
+async function within(cluster: Cluster, kind: string, namespaces: readonly string[]): Promise<string[]> {
+  return (await namesOf(cluster, kind)).filter((name) => namespaces.includes(name.split('/')[0] ?? ''));
+}
+
+/** One phase, and how it is told; `looks` at the cluster that is there and takes a word for the others. */
+async function removal(cluster: Cluster, made: MadeRepository, ...words: readonly string[]) {
+  const { context, run } = await personAt(cluster, made);
+  const [noun = '', name = ''] = words;
+  const others = ['staging', 'development'].filter((other) => made.read('flux-repo.yaml').includes(`  ${other}:`));
+  const vouched = others.flatMap((other) => ['--confirm', other]);
+  const looks = ['--context', `production=${context}`];
+  return () => run('remove', noun, name, '--confirm', name, '--yes', ...vouched, ...looks);
+}
+
+describeCluster('the teams of a fleet, removed on real Flux controllers', (cluster) => {
+  it('go in two phases and leave nothing but their namespaces', async () => {
+    const made = await teamRepository(cluster(), 'fleet');
+    await made.sync();
+    for (const [team, left] of [
+      ['shop', 'configmap/greeting'],
+      ['search', 'configmap/index'],
+    ] as const) {
+      const phase = await removal(cluster(), made, 'team', team);
+      expect(await phase()).toMatchObject({ code: 0, out: expect.stringContaining('1 of 2') });
+      expect(await phase()).toMatchObject({ code: 3, err: expect.stringContaining(`/${team}`) });
+      await made.sync();
+      const isLeft = () => cluster().run('kubectl', ['get', left, `--namespace=${team}`, '--ignore-not-found']);
+      expect(await eventually('', isLeft)).toBe('');
+      expect(await objectAt(cluster(), 'rolebinding', `${team}/${team}-reconciler`)).toBeDefined();
+      expect(await phase()).toMatchObject({ code: 0, out: expect.stringContaining(`Removed team ${team}`) });
+      await made.sync();
+    }
+    const rest = async () =>
+      (await namesOf(cluster(), kustomizations)).filter(
+        (name) => !/flux-system|infra|apps/.test(name.split('/')[1] ?? ''),
+      );
+    await eventually('', async () => (await rest()).join());
+    expect(await rest()).toEqual([]);
+    for (const kind of [
+      'rolebinding',
+      'role',
+      'resourcequota',
+      'limitrange',
+      'networkpolicy',
+      'secret',
+      'gitrepository',
+    ])
+      expect(await within(cluster(), kind, ['shop', 'search']), kind).toEqual([]);
+    const accounts = await namesOf(cluster(), 'serviceaccount');
+    expect(accounts.filter((name) => /tenant-shop$|^search\/search$/.test(name))).toEqual([]);
+    for (const team of ['shop', 'search']) {
+      expect((await objectAt(cluster(), 'namespace', team))?.status).toMatchObject({ phase: 'Active' });
+      await cluster().run('kubectl', ['delete', 'namespace', team, '--timeout=60s']);
+    }
+  });
+});
+
+describeCluster('a component and a team, removed on real Flux controllers', (cluster) => {
+  let made: MadeRepository;
+  let sync: () => Promise<unknown>;
+
+  it('the component goes in its phases, each when the one before is done, and leaves its namespace and CRDs', async () => {
+    made = await madeRepository(['--layout', 'multi-tenant', '--component', 'cert-manager', '--team', 'shop']);
+    made.write(
+      'teams/shop/greeting.yaml',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: greeting\ndata:\n  says: hello\n',
+    );
+    made.edit('teams/shop/kustomization.yaml', 'resources: []', 'resources:\n  - greeting.yaml');
+    const rewrites = await publishStandIns(cluster(), made.root);
+    sync = () => cluster().sync(made.root, { path: 'clusters/production', rewrites });
+    await sync();
+    const phase = await removal(cluster(), made, 'component', 'cert-manager');
+    expect(await namesOf(cluster(), 'clusterissuer')).not.toEqual([]);
+    expect(await phase()).toMatchObject({ code: 0, out: expect.stringContaining('1 of 3') });
+    await sync();
+    const isGone = (kind: string) => async () => (await namesOf(cluster(), kind)).join();
+    expect(await eventually('', isGone('clusterissuer'))).toBe('');
+    expect(await objectAt(cluster(), 'deployment', 'cert-manager/cert-manager')).toBeDefined();
+    expect(await phase()).toMatchObject({ code: 0, out: expect.stringContaining('2 of 3') });
+    await sync();
+    expect(await eventually('', isGone('helmrelease'))).toBe('');
+    expect(await within(cluster(), 'deployment', ['cert-manager'])).toEqual([]);
+    expect(await objectAt(cluster(), 'serviceaccount', 'cert-manager/flux-reconciler')).toBeDefined();
+    expect(await phase()).toMatchObject({ code: 0, out: expect.stringContaining('Removed component') });
+    await sync();
+    const account = async () => await objectAt(cluster(), 'serviceaccount', 'cert-manager/flux-reconciler');
+    expect(await eventually(undefined, account)).toBeUndefined();
+    expect(await namesOf(cluster(), 'clusterrolebinding')).not.toContain('flux-reconciler-cert-manager');
+    expect((await objectAt(cluster(), 'namespace', 'cert-manager'))?.status).toMatchObject({ phase: 'Active' });
+    expect(await namesOf(cluster(), 'crd')).toContain('clusterissuers.cert-manager.io');
+  });
+
+  it('a team whose files are deleted by hand in one commit loses its rights, and not its namespace', async () => {
+    for (const path of ['clusters/production/tenants', 'tenants', 'teams'])
+      rmSync(join(made.root, path), { recursive: true });
+    await sync().catch(() => undefined);
+    const tenant = () => objectAt(cluster(), kustomizations, 'flux-system/tenant-shop');
+    expect(await eventually(undefined, tenant)).toBeUndefined();
+    expect((await objectAt(cluster(), 'namespace', 'shop'))?.status).toMatchObject({ phase: 'Active' });
+    expect(await within(cluster(), 'rolebinding', ['shop'])).toEqual([]);
+  });
+});
