@@ -69,19 +69,11 @@ describeCluster('the teams of a fleet, removed on real Flux controllers', (clust
   });
 });
 
-describeCluster('a component and a team, removed on real Flux controllers', (cluster) => {
-  let made: MadeRepository;
-  let sync: () => Promise<unknown>;
-
-  it('the component goes in its phases, each when the one before is done, and leaves its namespace and CRDs', async () => {
-    made = await madeRepository(['--layout', 'multi-tenant', '--component', 'cert-manager', '--team', 'shop']);
-    made.write(
-      'teams/shop/greeting.yaml',
-      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: greeting\ndata:\n  says: hello\n',
-    );
-    made.edit('teams/shop/kustomization.yaml', 'resources: []', 'resources:\n  - greeting.yaml');
+describeCluster('a component, removed on real Flux controllers', (cluster) => {
+  it('goes in its phases, each when the one before is done, and leaves its namespace and CRDs', async () => {
+    const made = await madeRepository(['--layout', 'multi-tenant', '--component', 'cert-manager']);
     const rewrites = await publishStandIns(cluster(), made.root);
-    sync = () => cluster().sync(made.root, { path: 'clusters/production', rewrites });
+    const sync = () => cluster().sync(made.root, { path: 'clusters/production', rewrites });
     await sync();
     const phase = await removal(cluster(), made, 'component', 'cert-manager');
     expect(await namesOf(cluster(), 'clusterissuer')).not.toEqual([]);
@@ -103,14 +95,21 @@ describeCluster('a component and a team, removed on real Flux controllers', (clu
     expect((await objectAt(cluster(), 'namespace', 'cert-manager'))?.status).toMatchObject({ phase: 'Active' });
     expect(await namesOf(cluster(), 'crd')).toContain('clusterissuers.cert-manager.io');
   });
+});
 
-  it('a team whose files are deleted by hand in one commit loses its rights, and not its namespace', async () => {
+describeCluster('a team whose files are deleted by hand, on real Flux controllers', (cluster) => {
+  it('in one commit it loses its rights, and not its namespace', async () => {
+    const made = await teamRepository(cluster(), 'multi-tenant');
+    await made.sync();
     for (const path of ['clusters/production/tenants', 'tenants', 'teams'])
       rmSync(join(made.root, path), { recursive: true });
-    await sync().catch(() => undefined);
-    const tenant = () => objectAt(cluster(), kustomizations, 'flux-system/tenant-shop');
-    expect(await eventually(undefined, tenant)).toBeUndefined();
-    expect((await objectAt(cluster(), 'namespace', 'shop'))?.status).toMatchObject({ phase: 'Active' });
-    expect(await within(cluster(), 'rolebinding', ['shop'])).toEqual([]);
+    await made.sync().catch(() => undefined);
+    for (const team of ['shop', 'search']) {
+      const tenant = () => objectAt(cluster(), kustomizations, `flux-system/tenant-${team}`);
+      expect(await eventually(undefined, tenant)).toBeUndefined();
+    }
+    for (const team of ['shop', 'search'])
+      expect((await objectAt(cluster(), 'namespace', team))?.status).toMatchObject({ phase: 'Active' });
+    expect(await within(cluster(), 'rolebinding', ['shop', 'search'])).toEqual([]);
   });
 });

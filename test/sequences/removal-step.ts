@@ -24,10 +24,12 @@ export async function removalStep(
   if (found?.removal === undefined) return undefined;
   const { kind, removal } = found;
   const { words, change } = removal;
-  course.done.push(`  (${kind} ${words.join(' ')})`);
   const [after, pending] = [structuredClone(course.applied), structuredClone(course.pending)];
   for (const model of [after, pending]) change(model);
   const stay = standing(course, after);
+  // Left behind, an edited list of all apps would meet the next app: a conflict with a test of its own.
+  if ([...stay].some(([path, text]) => text !== undefined && path.endsWith('/namespaces.yaml'))) return undefined;
+  course.done.push(`  (${kind} ${words.join(' ')})`);
   const isPhased = words[0] !== 'cluster' && words[0] !== 'environment';
   const vouched = isPhased ? Object.keys(course.applied.clusters) : [];
   const confirm = [words[1] ?? '', ...vouched].flatMap((name) => ['--confirm', name]);

@@ -97,7 +97,7 @@ async function oneStep(course: Course, coverage: Coverage): Promise<boolean> {
   if (kind < 7) return additionStep(course, coverage);
   if (kind < 9) return applied(course, coverage);
   if (kind === 9) return committed(course, coverage);
-  if (kind > 17) return removed(course, coverage);
+  if (kind > 16) return removed(course, coverage);
   return handStep(course, coverage);
 }
 
