@@ -29,13 +29,20 @@ export async function remove(io: Io, options: RemoveOptions): Promise<Outcome> {
   if (needsConfirmation)
     requireConfirmation(
       io,
-      { dryRun: options.dryRun, confirmed: isConfirmed ? name : options.confirmed[0] },
+      { dryRun: options.dryRun, confirmed: isConfirmed ? name : io.interactive ? undefined : options.confirmed[0] },
       { name, what: `remove ${options.noun} ${name}`, words: subject.words },
     );
-  const notes = await awaitClusters(io, repository, subject, options);
-  const proposal = await proposeUnitRemoval(io, repository, subject, options, notes);
+  const vouched = needsConfirmation ? withoutFirst(options.confirmed, name) : options.confirmed;
+  const notes = await awaitClusters(io, repository, subject, { ...options, confirmed: vouched });
+  const proposal = await proposeUnitRemoval(io, repository, subject, { ...options, confirmed: vouched }, notes);
   if (needsConfirmation && !isConfirmed && !options.dryRun) await askName(io, name);
   return carryOut(io, proposal, options);
+}
+
+/** A cluster may have the unit's name: said once, it is the unit that is meant. */
+function withoutFirst(names: readonly string[], name: string): string[] {
+  const at = names.indexOf(name);
+  return names.filter((_, index) => index !== at);
 }
 
 async function askWhich(io: Io, noun: Noun, { model }: OpenRepository): Promise<string> {

@@ -46,10 +46,11 @@ export async function proposeUnitRemoval(
     keysFolder: undefined,
     executable: executableIn(touchedUnits(applied, wanted)),
     commitsModel: false,
+    onlyOnce: true,
     own: { edits: (model) => removalEdits(subject, model), follows: wanted },
     notes: [...repository.notes, ...notes, ...phaseNotes(subject), ...removalNotes(subject, planned), ...ownNotes(own)],
     nextSteps: next === undefined ? removal.lastSteps(subject.model, name, subject.crds) : againSteps(subject),
-    words: [...words, ...options.confirmed.filter((each) => each !== name).flatMap(confirm)],
+    words: [...words, ...options.confirmed.flatMap(confirm)],
   };
 }
 

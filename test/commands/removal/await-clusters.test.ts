@@ -57,6 +57,14 @@ describe('the next phase of a removal', () => {
     expect((await made.run('remove', 'team', 'shop', '--confirm', 'shop')).err).toContain('is not committed yet');
   });
 
+  test('does not take the name of the unit for that of a cluster', async () => {
+    const made = await madeRepository(['--layout', 'multi-tenant', '--component', 'none', '--team', 'production']);
+    const words = ['remove', 'team', 'production', '--confirm', 'production', '--yes', '--commit'];
+    expect((await made.run(...words)).code).toBe(0);
+    expect((await made.run(...words)).code).toBe(3);
+    expect((await made.run(...words, '--confirm', 'production')).code).toBe(0);
+  });
+
   test('says in JSON what it waits for', async () => {
     const { run } = await afterFirstPhase([]);
     const { out } = await run('--json');
