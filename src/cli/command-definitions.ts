@@ -11,6 +11,10 @@ const definitions: Record<CommandName, (onRun: OnRun, argv: readonly string[]) =
     createCommand('create', (options) => onRun({ kind: 'run', command: 'create', options })).usage('[dir] [options]'),
   add: async (onRun) =>
     (await import('./add-command.ts')).addCommand((options) => onRun({ kind: 'run', command: 'add', options })),
+  remove: async (onRun) =>
+    (await import('./remove-command.ts')).removeCommand((options) =>
+      onRun({ kind: 'run', command: 'remove', options }),
+    ),
   apply: async (onRun) =>
     (await import('./change-commands.ts')).applyCommand((options) => onRun({ kind: 'run', command: 'apply', options })),
   diff: async (onRun) =>

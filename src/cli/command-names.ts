@@ -7,7 +7,8 @@ import { shellQuote } from './shell-quote.ts';
 /** Commands of this version in the order of `--help`, each with its line there. */
 export const commandSummaries = {
   create: 'the same as without a command',
-  add: 'add a cluster, an environment, an app or a component',
+  add: 'add a cluster, an environment, an app, a component or a team',
+  remove: 'take one away, in safe phases',
   apply: 'make the files follow an edited flux-repo.yaml',
   diff: 'show what apply would do',
   check: 'prove the repository without a cluster',
@@ -17,11 +18,19 @@ export const commandSummaries = {
 
 export type CommandName = keyof typeof commandSummaries;
 
-export const commandNames: readonly CommandName[] = ['create', 'add', 'apply', 'diff', 'check', 'resolve', 'secrets'];
+export const commandNames: readonly CommandName[] = [
+  'create',
+  'add',
+  'remove',
+  'apply',
+  'diff',
+  'check',
+  'resolve',
+  'secrets',
+];
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
-  'remove',
   'publish',
   'keys',
   'bootstrap',

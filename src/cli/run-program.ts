@@ -60,6 +60,8 @@ async function run(invocation: RunInvocation, system: System): Promise<Outcome> 
       return (await import('../commands/resolve.ts')).resolve(io, invocation.options);
     case 'add':
       return (await import('../commands/add.ts')).add(io, invocation.options);
+    case 'remove':
+      return (await import('../commands/remove.ts')).remove(io, invocation.options);
     case 'diff':
       return (await import('../commands/diff.ts')).diff(io, invocation.options);
     case 'check':

@@ -39,8 +39,8 @@ export function commitAdvice(proposal: Proposal): NextStep[] {
 
 /** The command that commits what this one has written, after it could not. */
 export function commitCommand(proposal: Proposal): string {
-  const { own, words } = proposal;
-  if (own === undefined) return gitCommands(proposal).join(' && ');
+  const { own, words, onlyOnce } = proposal;
+  if (own === undefined || onlyOnce) return gitCommands(proposal).join(' && ');
   return `${npx} ${shellCommand(withFlags(words, '--yes', '--commit'))}`;
 }
 

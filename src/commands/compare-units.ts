@@ -1,7 +1,7 @@
 import type { Io } from '../cli/io.ts';
 import { version } from '../cli/program.ts';
 import type { Model } from '../model/model.ts';
-import { isGenerated, type UnitEntries } from '../plan/entry.ts';
+import { isGenerated, type UnitEntries, type UnitId } from '../plan/entry.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { OpenRepository } from './open-repository.ts';
@@ -22,6 +22,8 @@ export interface Comparing {
   sealed?: ReadonlyMap<RepoPath, string>;
   /** Encrypted files to be deleted. */
   unsealed?: ReadonlySet<RepoPath>;
+  /** Units that are to be no more. */
+  removed?: ReadonlySet<UnitId>;
 }
 
 /**
@@ -31,12 +33,13 @@ export interface Comparing {
 export async function compareUnits(
   io: Io,
   { root, tree, locks, text: before }: Pick<OpenRepository, 'root' | 'tree' | 'locks' | 'text'>,
-  { units, text, sides, applied, sealed, unsealed }: Comparing,
+  { units, text, sides, applied, sealed, unsealed, removed }: Comparing,
 ): Promise<Plan> {
   const generated = units.flatMap(({ entries }) => entries.filter(isGenerated).map(({ path }) => path));
+  const leaving = [...(removed ?? [])].flatMap((unit) => Object.keys(locks.get(unit)?.files ?? {}));
   const model = { path: modelPath, before, after: text };
-  const resolve = resolutionOf(sides, generated, { root, cwd: io.cwd });
-  const sealing = { ...(sealed && { sealed }), ...(unsealed && { unsealed }) };
+  const resolve = resolutionOf(sides, [...generated, ...leaving], { root, cwd: io.cwd });
+  const sealing = { ...(sealed && { sealed }), ...(unsealed && { unsealed }), ...(removed && { removed }) };
   const request = { units, tree, locks, toolVersion: version, model, resolve, ...sealing };
   return withoutBookkeeping(await planWithBases(io, root, request, applied));
 }

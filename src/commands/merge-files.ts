@@ -121,6 +121,8 @@ function mergeFile(merge: FileMerge): Merged {
       bases.generated(side, { path: entry.path, block: entry.id }, (file) => readBlock(file, entry));
     return mergeBlockFile({ base, ours, theirs }, wanted.blocks, generated, prefer);
   }
+  if (wanted === undefined && isGeneratedAs(merge, 'ours', ours) && isGeneratedAs(merge, 'theirs', theirs))
+    return { text: undefined, conflicts: [] };
   const version = (side: SideName, text: string): BranchText => ({
     text,
     generated: bases.generated(side, { path: merge.path }),
@@ -136,14 +138,18 @@ function mergeFile(merge: FileMerge): Merged {
   });
 }
 
+/** Whether nobody edited the file on that branch. What neither did is no loss where it is not wanted any more. */
+function isGeneratedAs({ bases, path }: FileMerge, side: 'ours' | 'theirs', text: string): boolean {
+  return bases.locked[side].file(path)?.sha256 === contentHash(plainText(text));
+}
+
 /** One side has it no more. It goes, unless the other side has edits by hand in it: those are for a person to judge. */
 function mergeDeleted(merge: FileMerge): Merged {
-  const { prefer, bases, path } = merge;
+  const { prefer } = merge;
   const [base, ours, theirs] = [textOf(merge, 'base'), textOf(merge, 'ours'), textOf(merge, 'theirs')];
   if (prefer !== undefined) return { text: prefer === 'ours' ? ours : theirs, conflicts: [] };
   const [side, text] = ours === undefined ? (['theirs', theirs] as const) : (['ours', ours] as const);
-  const record = bases.locked[side].file(path);
-  if (text === undefined || record?.sha256 === contentHash(plainText(text))) return { text: undefined, conflicts: [] };
+  if (text === undefined || isGeneratedAs(merge, side, text)) return { text: undefined, conflicts: [] };
   return { text, conflicts: [{ at: [], base, ours, theirs, isText: true }] };
 }
 

@@ -70,7 +70,17 @@ export async function planResolution(
   const files = mergeFiles(repository, bases, units, resolution);
   const opened = mergedRepository(repository, models, files, units);
   const touched = touchedUnits(repository, opened, units);
-  const plan = await planFollowing(io, { repository, opened, models, units: touched, bases, files, resolution });
+  const removed = new Set(removedUnits(repository, units).keys());
+  const plan = await planFollowing(io, {
+    repository,
+    opened,
+    models,
+    units: touched,
+    removed,
+    bases,
+    files,
+    resolution,
+  });
   return {
     plan: onDisk({ changes: [...plan.changes, ...files.conflicts] }, repository.disk, files.texts),
     opened,
@@ -92,13 +102,30 @@ function mergedRepository(
 ): OpenRepository {
   const { base, ours, theirs } = branches;
   const locks = mergeLocks({ base: base.locks, ours: ours.locks, theirs: theirs.locks }, units);
+  const removed = removedUnits({ branches }, units);
+  for (const unit of removed.keys()) locks.delete(unit);
   refuseRemovedUnits(wanted, locks);
+  for (const [unit, lock] of removed) locks.set(unit, lock);
   for (const { unit, entries } of units)
     for (const entry of entries.filter(isGenerated))
       if (files.texts.has(entry.path)) rememberMerged(locks, unit, entry.path, entry);
   const contents = disk.read(modelPath);
   const text = typeof contents === 'string' ? contents : '';
   return { root, shown, text, model, tree: overlayTree(disk, files.texts), locks, notes };
+}
+
+/** Units that one branch removed, as the other still has them: what that one generated of them goes too. */
+function removedUnits(
+  { branches: { base, ours, theirs } }: Pick<ConflictedRepository, 'branches'>,
+  units: readonly UnitEntries[],
+): Map<UnitId, UnitLock> {
+  const wanted = new Set(units.map(({ unit }) => unit));
+  const left = new Map([...theirs.locks, ...ours.locks]);
+  return new Map(
+    [...left].filter(
+      ([unit]) => !wanted.has(unit) && base.locks.has(unit) && !(ours.locks.has(unit) && theirs.locks.has(unit)),
+    ),
+  );
 }
 
 /** A merged file holds what the merged model generates, and edits. */
@@ -154,13 +181,14 @@ interface Following {
   opened: OpenRepository;
   models: MergedModels;
   units: readonly UnitEntries[];
+  removed: ReadonlySet<UnitId>;
   bases: BranchBases;
   files: MergedFiles;
   resolution: Resolution;
 }
 
 /** What `apply` would do to the merged files. Sides are chosen for those in them already. */
-function planFollowing(io: Io, { opened, models, units, bases, files, resolution }: Following): Promise<Plan> {
+function planFollowing(io: Io, { opened, models, units, removed, bases, files, resolution }: Following): Promise<Plan> {
   const rest = (paths: true | readonly RepoPath[] | undefined) =>
     paths === true || paths === undefined ? paths : paths.filter((path) => !files.texts.has(path));
   const [ours, theirs] = [rest(resolution.ours), rest(resolution.theirs)];
@@ -170,6 +198,7 @@ function planFollowing(io: Io, { opened, models, units, bases, files, resolution
     opened.root,
     {
       units,
+      removed,
       tree,
       locks,
       toolVersion: version,

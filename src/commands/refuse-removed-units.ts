@@ -1,3 +1,5 @@
+import { npx } from '../cli/program.ts';
+import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { kindOfUnit, shownUnit, unitsOf } from '../model/units.ts';
@@ -23,9 +25,15 @@ export function refuseRemovedUnits(model: Model, locks: Locks): void {
     why: [...renames, 'Their files are still here, and removing them could take down what runs. Nothing was written.'],
     hint:
       renames.length > 0
-        ? `give them their old names back in ${modelPath}; renaming is not in this version`
-        : `put them back into ${modelPath}; removing is not in this version`,
+        ? `give them their old names back in ${modelPath}; another name is a new unit: add it, then remove the old one`
+        : `put them back into ${modelPath}; to take them away in safe phases: ${gone.map(removeCommand).join('; ')}`,
   });
+}
+
+function removeCommand(unit: UnitId): string {
+  if (unit === 'repository') return '';
+  const { kind, name } = kindOfUnit(unit);
+  return `${npx} ${shellCommand(['remove', kind, name])}`;
 }
 
 /** A new unit of the same kind that says exactly the same is the old one under another name. */

@@ -15,7 +15,8 @@ import { secretEntries, secretFiles } from './secret-files.ts';
 export const appGenerator: Generator = {
   generate(model, name) {
     const app = model.apps[name];
-    if (app === undefined) return [];
+    // What its release is applied as stays with the environment until the release is gone.
+    if (app === undefined || app.removing !== undefined) return [];
     return [
       ...baseFiles(model, name, app),
       ...livingEnvironments(model).flatMap((environment) => [

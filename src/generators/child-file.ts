@@ -1,6 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { ComponentEntry } from '../catalogue/component-entry.ts';
-import type { Model } from '../model/model.ts';
+import type { Component, Model } from '../model/model.ts';
 import { traitOf } from '../model/secret-strategies.ts';
 import { type IntervalClass, intervalOf, strategyOf } from '../model/settings.ts';
 import type { FileEntry } from '../plan/entry.ts';
@@ -18,11 +18,12 @@ export function childFile(model: Model, root: Root, unit: string, environment: s
   const entry = root === 'apps' ? undefined : catalogue.get(unit);
   const owner = { kind: root === 'apps' ? 'app' : 'component', name: unit } as const;
   const hasSecrets = secretFiles(model, owner, environment).length > 0;
+  const removing = root === 'apps' ? undefined : model.components[unit]?.removing;
   const { isDecrypted } = traitOf(strategyOf(model));
   const view = {
     children: children.map((child, index) => ({
       ...child,
-      ...target(root, unit, environment, child, entry),
+      ...target({ root, unit, environment, removing }, child, entry),
       separated: index > 0,
       decrypts: isDecrypted && hasSecrets && (child.part === 'app' || child.part === 'release'),
       interval: intervalOf(model, rhythm, environment, own),
@@ -33,14 +34,25 @@ export function childFile(model: Model, root: Root, unit: string, environment: s
   return renderFile('[root]/overlays/[environment]/[unit].yaml', { root, environment, unit }, view);
 }
 
+interface Place {
+  root: Root;
+  unit: string;
+  environment: string;
+  removing: Component['removing'];
+}
+
 /** Where a child finds its manifests, and what may happen to them. */
-function target(root: Root, unit: string, environment: string, child: Child, entry: ComponentEntry | undefined) {
-  if (child.part === 'crds') return { path: entry?.crds?.path, source: child.name, prune: false, substitute: false };
+function target({ root, unit, environment, removing }: Place, child: Child, entry: ComponentEntry | undefined) {
+  const crdsGo = removing?.crds === true;
+  if (child.part === 'crds')
+    return { path: entry?.crds?.path, source: child.name, prune: crdsGo, substitute: false, waits: false };
   const folder = `./${root}/overlays/${environment}/${unit}`;
-  if (child.part === 'app') return { path: folder, source: 'flux-system', prune: true, substitute: true };
-  const prune = !(entry?.neverPrune.includes(child.part) ?? false);
+  const source = 'flux-system';
+  if (child.part === 'app') return { path: folder, source, prune: true, substitute: true, waits: false };
+  const bringsCrds = entry?.neverPrune.includes(child.part) ?? false;
   // CRDs hold regular expressions with "$", which substitution would take for variables.
-  return { path: `${folder}/${child.part}`, source: 'flux-system', prune, substitute: prune };
+  const substitute = !bringsCrds;
+  return { path: `${folder}/${child.part}`, source, prune: substitute || crdsGo, substitute, waits: substitute };
 }
 
 function gitSource(model: Model, environment: string, entry: ComponentEntry | undefined) {

@@ -25,10 +25,12 @@ export function componentChildren(model: Model, name: string, environment: strin
   const entry = catalogue.get(name);
   if (component === undefined || component.provided === true) return [];
   const timeout = timeoutOf(model, 'infrastructure', environment, component.timeout);
-  const after = entry?.after.filter((other) => other in model.components) ?? [];
+  const after = entry?.after.filter((other) => isStaying(model, other)) ?? [];
   const others = [...(entry?.dependsOn ?? []), ...after, ...(component.dependsOn ?? [])];
   const crds: Child[] =
     entry?.crds === undefined ? [] : [{ name: `${name}-crds`, part: 'crds', dependsOn: [], timeout: crdTimeout }];
+  // Without their controller, CRDs stay on the cluster unless they were asked for: then it prunes them with this child.
+  if (component.removing?.phase === 'release') return component.removing.crds === true ? crds : [];
   const release: Child = {
     name,
     part: 'release',
@@ -119,6 +121,12 @@ function lastChild(model: Model, component: string): string[] {
 function routing(model: Model): string[] {
   const offer = offerOf(model, 'gateway', true) ?? offerOf(model, 'routes', true);
   return offer === undefined ? [] : lastChild(model, offer.component);
+}
+
+/** Whether a component is here and its removal has not begun. */
+function isStaying(model: Model, component: string): boolean {
+  const found = model.components[component];
+  return found !== undefined && found.removing === undefined;
 }
 
 function hasConfig(model: Model, component: string): boolean {

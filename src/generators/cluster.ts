@@ -115,6 +115,8 @@ function waitsForSecrets(model: Model, cluster: string): boolean {
 /** The Kustomization `tenants`, where a layout has the teams of an environment in an overlay. */
 function tenants(model: Model, cluster: string, environment: string): FileEntry[] {
   if (!layoutTraits[model.layout].sharesTenants || teamsIn(model, environment).length === 0) return [];
+  // With its last team it leaves itself, and then has to take along what is left of them.
+  const stays = teamsIn(model, environment).some((team) => model.teams[team]?.removing === undefined);
   const view = {
     name: 'tenants',
     dependsOn: ['infrastructure'],
@@ -123,6 +125,7 @@ function tenants(model: Model, cluster: string, environment: string): FileEntry[
     timeout: '5m',
     path: `./tenants/overlays/${environment}`,
     healthChecks: null,
+    orphans: stays,
   };
   const target = fileOf(model, 'tenants');
   return renderFile('clusters/[cluster]/[root].yaml', { cluster, root: 'tenants' }, view, target);
@@ -143,6 +146,7 @@ function parent(model: Model, cluster: string, environment: string, root: Root):
     timeout: root === 'apps' ? '5m' : durationOf(Math.max(seconds('5m'), longestChain(children))),
     path: `./${root}/overlays/${environment}`,
     healthChecks: root === 'apps' ? null : requiredChildren(model, environment),
+    orphans: true,
   };
   return renderFile('clusters/[cluster]/[root].yaml', { cluster, root }, view, fileOf(model, root));
 }

@@ -73,7 +73,9 @@ function chartRelease(model: Model, name: string): ChartRelease | undefined {
   const chart = entry?.chart ?? component?.chart;
   const namespace = namespaceOfComponent(model, name);
   if (chart === undefined || namespace === undefined) return undefined;
-  const present = Object.entries(entry?.valuesWith ?? {}).filter(([other]) => other in model.components);
+  const present = Object.entries(entry?.valuesWith ?? {}).filter(
+    ([other]) => model.components[other] !== undefined && model.components[other].removing === undefined,
+  );
   const values = [...present.map(([, more]) => more), component?.values ?? {}];
   return {
     name,

@@ -30,7 +30,9 @@ function clusterLines(model: Model): string[] {
 
 function environmentLines(model: Model, environment: string, detailed: boolean): string[] {
   const components = inOrder(model.components).flatMap(([name]) => componentChildren(model, name, environment));
-  const apps = inOrder(model.apps).map(([name]) => appChild(model, name, environment));
+  const apps = inOrder(model.apps)
+    .filter(([, { removing }]) => removing === undefined)
+    .map(([name]) => appChild(model, name, environment));
   const teams = teamsIn(model, environment).map((name) => tenantChild(model, name, environment));
   const drawn = new Set([...components, ...apps, ...teams].map(({ name }) => name));
   const layer = (name: string, children: readonly Pick<Child, 'name'>[]) =>

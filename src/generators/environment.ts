@@ -8,6 +8,7 @@ import { clustersOf, inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import { certificatePath } from '../secrets/sealed-secrets/certificate-path.ts';
 import type { Root } from './child-file.ts';
+import { componentChildren } from './children.ts';
 import type { Generator } from './generator.ts';
 import { renderFile } from './render.ts';
 
@@ -21,13 +22,15 @@ export const environmentGenerator: Generator = {
         'infrastructure',
         environment,
         componentNamespaces(model),
-        components.map(([name]) => name),
+        components.map(([name]) => name).filter((name) => componentChildren(model, name, environment).length > 0),
       ),
       ...overlay(
         'apps',
         environment,
         appNamespaces(model),
-        inOrder(model.apps).map(([name]) => name),
+        inOrder(model.apps)
+          .filter(([, { removing }]) => removing === undefined)
+          .map(([name]) => name),
       ),
       ...tenants(model, environment),
       ...certificate(model, environment),

@@ -13,13 +13,14 @@ export interface Offer<Kind extends keyof Offers> {
 }
 
 /**
- * Finds who offers something, so that no generator knows a component's name.
+ * Finds who offers something, so that no generator knows a component's name. Nobody begins to rely on what is leaving.
  * @param ours only from components that we install; what the cluster provides has other names
  */
 export function offerOf<Kind extends keyof Offers>(model: Model, kind: Kind, ours: boolean): Offer<Kind> | undefined {
   for (const [name, component] of inOrder(model.components)) {
     const what = catalogue.get(name)?.offers[kind];
-    if (what !== undefined && !(ours && component.provided === true)) return { component: name, what };
+    if (component.removing === undefined && what !== undefined && !(ours && component.provided === true))
+      return { component: name, what };
   }
   return undefined;
 }

@@ -44,11 +44,11 @@ function baseFiles(model: Model, name: string, team: Team): FileEntry[] {
     ...rightsView(model, name, team),
     ...syncView(model, name, team),
   };
-  const manifests = ['limits', 'namespace', 'network-policies', 'quota', 'rbac', 'sync'].map((part) => `${part}.yaml`);
-  return [
-    ...renderFile(`${base}/kustomization.yaml`, { team: name }, { resources: manifests }),
-    ...manifests.flatMap((file) => renderFile(`${base}/${file}`, { team: name }, view)),
-  ];
+  const manifests = ['limits', 'namespace', 'network-policies', 'quota', 'rbac', 'sync'].flatMap((part) =>
+    renderFile(`${base}/${part}.yaml`, { team: name }, view),
+  );
+  const resources = manifests.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+  return [...renderFile(`${base}/kustomization.yaml`, { team: name }, { resources }), ...manifests];
 }
 
 /** Who acts for the team, and what it may do. Of a team in this repository the account is beside Flux's own. */
@@ -74,6 +74,7 @@ function syncView(model: Model, name: string, team: Team) {
     secret: transport === 'ssh' ? deployKeySecret : null,
   };
   return {
+    syncs: team.removing === undefined,
     git: transport === undefined ? null : git,
     source: transport === undefined ? 'flux-system' : name,
     path: transport === undefined ? `./teams/${name}` : (team.path ?? './'),
@@ -85,6 +86,7 @@ function syncView(model: Model, name: string, team: Team) {
 }
 
 function overlayFiles(model: Model, name: string, team: Team, environment: string): FileEntry[] {
+  const syncs = team.removing === undefined;
   const rhythm = (place?: string) => ({
     interval: intervalOf(model, 'apps', place, team.interval),
     retryInterval: intervalOf(model, 'retry', place),
@@ -92,7 +94,7 @@ function overlayFiles(model: Model, name: string, team: Team, environment: strin
   const view = {
     name,
     resources: [`../../../base/${name}`, ...secretFiles(model, { kind: 'team', name }, environment)],
-    rhythm: JSON.stringify(rhythm()) === JSON.stringify(rhythm(environment)) ? null : rhythm(environment),
+    rhythm: !syncs || JSON.stringify(rhythm()) === JSON.stringify(rhythm(environment)) ? null : rhythm(environment),
   };
   return renderFile('tenants/overlays/[environment]/[team]/kustomization.yaml', { environment, team: name }, view);
 }

@@ -1,5 +1,6 @@
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
+import { checkRemoval } from './check-removal.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkStrategy } from './check-strategy.ts';
 import { checkSubstitution, ownVariables } from './check-substitution.ts';
@@ -22,6 +23,7 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkUnused(model),
     ...checkApps(model),
     ...checkTeams(model),
+    ...checkRemoval(model),
     ...checkStrategy(model),
     ...checkSecrets(model),
     ...checkSubstitution(model),

@@ -54,13 +54,13 @@ export function secretsOf(model: Model, owner: SecretOwner): DeclaredSecret[] {
   const { kind, name } = owner;
   switch (kind) {
     case 'app':
-      return inOverlays(model, model.apps[name]?.secrets, {
+      return inOverlays(model, leftOf(model.apps[name]), {
         owner,
         namespace: namespaceOfApp(name, model.apps[name] ?? {}),
         folderIn: (environment) => `apps/overlays/${environment}/${name}`,
       });
     case 'component':
-      return inOverlays(model, model.components[name]?.secrets, {
+      return inOverlays(model, leftOf(model.components[name]), {
         owner,
         namespace: namespaceOfComponent(model, name),
         folderIn: (environment) => `infrastructure/overlays/${environment}/${name}/release`,
@@ -74,6 +74,11 @@ export function secretsOf(model: Model, owner: SecretOwner): DeclaredSecret[] {
     case 'cluster':
       return ofCluster(model, owner);
   }
+}
+
+/** Secrets go with the release that uses them. */
+function leftOf(unit: App | Component | undefined): Record<string, SecretOfUnit> | undefined {
+  return unit?.removing?.phase === 'release' ? undefined : unit?.secrets;
 }
 
 interface Place {

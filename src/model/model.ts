@@ -15,6 +15,7 @@ import {
 } from './fields.ts';
 import { hostFault } from './host.ts';
 import { recipient, recipients } from './recipient-fields.ts';
+import { appRemoval, componentRemoval } from './removal-fields.ts';
 import { clusterSecrets, unitSecrets } from './secret-fields.ts';
 import { secretStore } from './secret-store.ts';
 import { secretStrategies } from './secret-strategies.ts';
@@ -110,6 +111,7 @@ const component = fields({
   secrets: v.optional(unitSecrets()),
   interval: v.optional(duration()),
   timeout: v.optional(duration()),
+  removing: v.optional(componentRemoval()),
 });
 
 const app = fields({
@@ -136,6 +138,7 @@ const app = fields({
   secrets: v.optional(unitSecrets()),
   interval: v.optional(duration()),
   timeout: v.optional(duration()),
+  removing: v.optional(appRemoval()),
 });
 
 const notification = fields({

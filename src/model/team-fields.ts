@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { podSecurityLevels } from '../catalogue/component-entry.ts';
 import { codeOwners, count, duration, fields, label, oneOf, text, truth } from './fields.ts';
 import { recipients } from './recipient-fields.ts';
+import { teamRemoval } from './removal-fields.ts';
 import { unitSecrets } from './secret-fields.ts';
 import { sourceFault } from './team-source.ts';
 
@@ -97,4 +98,5 @@ export const team = () =>
       ),
     ),
     secrets: v.optional(unitSecrets()),
+    removing: v.optional(teamRemoval()),
   });

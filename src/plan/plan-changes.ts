@@ -1,12 +1,13 @@
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { Change } from './change.ts';
-import type { UnitEntries } from './entry.ts';
+import type { UnitEntries, UnitId } from './entry.ts';
 import type { Locks } from './lock-file.ts';
 import { isWrite, type Plan } from './plan.ts';
 import { planEntries } from './plan-entries.ts';
 import { filesByUnit, planRepositoryLock, planUnitLock, type Remembered } from './plan-locks.ts';
 import { planObsolete } from './plan-obsolete.ts';
+import { planRemoved } from './plan-removed.ts';
 import { planOtherSealed, type Sealing } from './plan-sealed.ts';
 import { type BaseSources, baseLookup, type MissingBase } from './pristine-base.ts';
 import { refuseCollisions } from './refuse-collisions.ts';
@@ -32,6 +33,8 @@ export interface PlanRequest {
   sealed?: ReadonlyMap<RepoPath, string>;
   /** Encrypted files that the command wants deleted. */
   unsealed?: ReadonlySet<RepoPath>;
+  /** Units that are to be no more, none of `units`: their files go as far as nobody touched them, and their locks. */
+  removed?: ReadonlySet<UnitId>;
 }
 
 export interface ComparedPlan extends Plan {
@@ -59,7 +62,10 @@ export function planChanges(request: PlanRequest): ComparedPlan {
   const bases = baseLookup(tree, request.bases ?? {});
   const sealing: Sealing = { sealed: request.sealed ?? new Map(), unsealed: request.unsealed ?? new Set() };
   const { changes, remembered } = planEntries({ tree, bases, resolve }, units, locks, sealing);
-  const others = [...planOtherSealed(tree, units, locks, sealing), ...planUnwanted(units, tree, locks, sealing)];
+  const others = [
+    ...planOtherSealed(tree, units, locks, sealing),
+    ...planUnwanted(request, wantedBesides(request, sealing)),
+  ];
   changes.push(...others);
   remembered.push(...others.filter((change) => isStillSealed(change, locks)).map(rememberSealed));
   if (model !== undefined) changes.push(modelChange(model));
@@ -72,23 +78,28 @@ export function planChanges(request: PlanRequest): ComparedPlan {
   return { changes: changes.sort((one, other) => (one.path < other.path ? -1 : 1)), missingBases: bases.missing };
 }
 
-/** What the units of this plan no longer want, and no other unit has either. */
+/** What the units of this plan no longer want, and what removed ones had, where no other unit has it either. */
 function planUnwanted(
-  units: readonly UnitEntries[],
-  tree: Tree,
-  locks: Locks,
-  { sealed, unsealed }: Sealing,
+  { units, tree, locks, resolve = {}, removed = new Set() }: PlanRequest,
+  wanted: ReadonlySet<RepoPath>,
 ): Change[] {
+  const isWanted = (path: RepoPath) => wanted.has(path);
+  const lockOf = (unit: UnitId) => locks.get(unit) ?? [];
+  return [
+    ...units.flatMap(({ unit }) => lockOf(unit)).flatMap((lock) => planObsolete(tree, lock, isWanted)),
+    ...[...removed].flatMap(lockOf).flatMap((lock) => planRemoved({ tree, resolve }, lock, isWanted)),
+  ];
+}
+
+function wantedBesides({ units, locks, removed }: PlanRequest, { sealed, unsealed }: Sealing): Set<RepoPath> {
   const planned = new Set(units.map(({ unit }) => unit));
   const declared = units.flatMap(({ entries }) => entries.map((entry) => entry.path));
   const wanted = new Set([...declared, ...sealed.keys(), ...unsealed]);
   for (const lock of locks.values()) {
-    if (!planned.has(lock.unit)) for (const path of Object.keys(lock.files)) wanted.add(path);
+    if (planned.has(lock.unit) || removed?.has(lock.unit)) continue;
+    for (const path of Object.keys(lock.files)) wanted.add(path);
   }
-  return units.flatMap(({ unit }) => {
-    const lock = locks.get(unit);
-    return lock === undefined ? [] : planObsolete(tree, lock, (path) => wanted.has(path));
-  });
+  return wanted;
 }
 
 /** An encrypted file that nothing declares any more is known as ours as long as it is there. */

@@ -5,8 +5,8 @@ import { encryptFile } from '../../src/secrets/format/encrypt-file.ts';
 import { readSopsConfig } from '../../src/secrets/sops-config/read-sops-config.ts';
 import { ruleFor } from '../../src/secrets/sops-config/rule-for.ts';
 import { type MadeRepository, madeRepository } from '../support/made-repository.ts';
-import { runMain } from '../support/run-main.ts';
 import type { Cluster, Rewrite } from './cluster.ts';
+import { personAt } from './person.ts';
 
 /** Where the team `search` has its repository; the cluster's git server stands in. */
 const searchAddress = 'https://git.example.com/acme/search';
@@ -47,13 +47,9 @@ async function publishSearch(cluster: Cluster): Promise<Rewrite[]> {
   return [{ from: searchAddress, to: cluster.places.git('search') }];
 }
 
-async function pushKey(cluster: Cluster, { system }: MadeRepository): Promise<void> {
-  const [PATH, KUBECONFIG] = await Promise.all(
-    ['PATH', 'KUBECONFIG'].map(async (name) => (await cluster.run('printenv', [name])).trim()),
-  );
-  const context = (await cluster.run('kubectl', ['config', 'current-context'])).trim();
-  const person = { ...system, env: { ...system.env, PATH, KUBECONFIG } };
-  const { code, err } = await runMain(person, ['secrets', 'push-key', 'production', '--context', context]);
+async function pushKey(cluster: Cluster, made: MadeRepository): Promise<void> {
+  const { context, run } = await personAt(cluster, made);
+  const { code, err } = await run('secrets', 'push-key', 'production', '--context', context);
   if (code !== 0) throw new Error(err);
 }
 

@@ -15,7 +15,7 @@ const chartWords = ['--chart', chart.url, '--chart-version', chart.version];
 export const additions: Record<string, Make> = {
   'add app': (applied, _, dice, count) => {
     const name = `${dice.pick(['a', 'm', 'z'])}${count}`;
-    const other = dice.roll(3) === 0 ? dice.choose(Object.keys(applied.apps)) : undefined;
+    const other = dice.roll(3) === 0 ? dice.choose(staying(applied.apps)) : undefined;
     const needed = other === undefined ? {} : { dependsOn: [other] };
     return {
       words: ['app', name, '--image', 'shop:1.0', ...(other === undefined ? [] : ['--depends-on', other])],
@@ -59,3 +59,8 @@ export const additions: Record<string, Make> = {
     };
   },
 };
+
+/** Nobody may begin to wait for what is being removed. */
+function staying(apps: Model['apps']): string[] {
+  return Object.keys(apps).filter((name) => apps[name]?.removing === undefined);
+}

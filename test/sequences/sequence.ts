@@ -19,6 +19,7 @@ import {
 } from './expected-tree.ts';
 import { rewritings, withResource, withScalar } from './hand-edits.ts';
 import { type ModelEdit, modelEdits, withModelEdit } from './model-edits.ts';
+import { removalStep } from './removal-step.ts';
 import { documentsOf, scalarsIn, valueAt, type Way } from './yaml-values.ts';
 
 /** How often each operation was done. */
@@ -96,6 +97,7 @@ async function oneStep(course: Course, coverage: Coverage): Promise<boolean> {
   if (kind < 7) return additionStep(course, coverage);
   if (kind < 9) return applied(course, coverage);
   if (kind === 9) return committed(course, coverage);
+  if (kind > 16) return removed(course, coverage);
   return handStep(course, coverage);
 }
 
@@ -163,6 +165,11 @@ async function applied(course: Course, coverage: Coverage): Promise<true> {
   forgetAgreed(course.applied, course.works);
   expectAsPredicted(course);
   return true;
+}
+
+async function removed(course: Course, coverage: Coverage): Promise<boolean> {
+  const done = await removalStep(course, (words, after) => settled(course, coverage, words, after));
+  return done !== undefined && note(course, coverage, done.kind, done.detail);
 }
 
 async function additionStep(course: Course, coverage: Coverage): Promise<boolean> {

@@ -50,6 +50,14 @@ if (verb === 'create' && kind === 'namespace') {
   end('namespace/flux-system created\n');
 }
 if (verb === 'get' && kind === 'secret') end(secret ? JSON.stringify(asObject(secret)) : '');
+if (verb === 'get' && flag('output') === 'name' && /^(kustomizations|helmreleases)\./.test(kind)) {
+  const wanted = kind.startsWith('k') ? 'Kustomization' : 'HelmRelease';
+  const found = (cluster.flux ?? []).map((object) => object.split('/'));
+  const left = found.filter(
+    ([is, at, called]) => is === wanted && at === flag('namespace') && (name ?? called) === called,
+  );
+  end(left.map(([, , called]) => `${kind}/${called}\n`).join(''));
+}
 if (verb === 'get' && kind.startsWith('kustomizations.')) {
   if (cluster.applied === undefined) fail(`error: the server doesn't have a resource type "kustomizations"`);
   end(`flux-system main@sha1:${cluster.applied}\n`);

@@ -10,6 +10,8 @@ interface FakeCluster {
   secret?: { data: Record<string, string>; managers: Record<string, string[]> };
   /** The commit that its Flux has applied; without one there is no Flux. */
   applied?: string;
+  /** Flux objects in it, `Kind/namespace/name`. */
+  flux?: string[];
   /** Every call is answered by this on stderr. */
   fails?: string;
   /** What is applied is not what is there afterwards. */

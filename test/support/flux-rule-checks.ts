@@ -19,12 +19,14 @@ export function wrongKustomizations(tree: RepositoryTree): string[] {
     const isTenant = name.startsWith('tenant-');
     const isForSecrets = name === 'cluster-secrets';
     const hasEncrypted = objects.some(({ owner, file }) => owner === name && /\.sops\.ya?ml$/.test(file));
-    const isForCrds = at(value, 'spec', 'prune') === false;
+    const isForCrds = at(value, 'spec', 'prune') === false || at(value, 'spec', 'sourceRef', 'name') !== 'flux-system';
+    const isOfComponent = /^\.\/infrastructure\/overlays\/[^/]+\//.test(textAt(value, 'spec', 'path'));
     const wanted = {
       serviceAccountName: 'kustomize-controller',
       // What a team has broken in its namespace does not hold the platform up.
       wait: isParent || isTenant ? undefined : true,
-      deletionPolicy: isParent ? 'Orphan' : undefined,
+      // Where CRDs are, this would delete even what is not pruned.
+      deletionPolicy: isParent ? 'Orphan' : isOfComponent && !isForCrds ? 'WaitForTermination' : undefined,
       postBuild:
         isParent || isForCrds || isForSecrets
           ? undefined

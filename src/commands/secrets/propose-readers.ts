@@ -40,6 +40,8 @@ export interface ReadersWish {
   /** Whom this is about; undefined gives every file the recipients of its rule. */
   readers: ReaderWish | undefined;
   newDataKeys: boolean;
+  /** What the edits take out of the repository. */
+  leaving?: Required<Pick<Comparing, 'removed' | 'unsealed'>>;
   sides: Comparing['sides'];
   keysDirectory: string | undefined;
 }
@@ -50,7 +52,7 @@ export interface PlannedReaders extends ReaderChanges {
   model: Model;
   plan: Plan;
   own: OwnEdits;
-  /** Every encrypted file as it is now. */
+  /** Every encrypted file as it is now, without those that go. */
   files: readonly EncryptedFile[];
   /** About private keys. */
   warnings: readonly Problem[];
@@ -68,9 +70,13 @@ export async function planReaders(io: Io, repository: OpenRepository, wish: Read
   const applied = lastApplied(repository);
   const wanted = appliedWith(applied, wish.edits);
   const { text, model } = editModel({ text: repository.text, file: modelPath }, wish.edits);
-  const comparing = { units: touchedUnits(applied, wanted), text, sides: wish.sides, applied };
+  const comparing = { units: touchedUnits(applied, wanted), text, sides: wish.sides, applied, ...wish.leaving };
   const generated = await compareUnits(io, repository, comparing);
-  const files = encryptedFiles(tree, await listFiles(root, io));
+  const listed = await listFiles(root, io);
+  const files = encryptedFiles(
+    tree,
+    listed.filter((path) => wish.leaving?.unsealed.has(path) !== true),
+  );
   const config = await readSopsConfig({ text: textAfter(repository, generated, configPath), file: configPath });
   const found = readerChanges(files, config, wish.readers);
   const { warnings, sealed } = await rewrapped(io, found.changes, model, wish);

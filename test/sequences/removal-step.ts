@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Model } from '../../src/model/model.ts';
+import type { Run } from '../support/run-main.ts';
+import { expectAsPredicted } from './expect-as-predicted.ts';
+import { forgetAgreed, freshEntries, managedFiles } from './expected-tree.ts';
+import { removals } from './removals.ts';
+import type { Course } from './sequence.ts';
+
+/**
+ * Takes one phase of some unit's removal. What somebody edited of what goes stays, and is theirs from then on.
+ * @returns what was done; undefined when there was nothing to remove
+ */
+export async function removalStep(
+  course: Course,
+  settled: (words: readonly string[], after: Model) => Promise<Run>,
+): Promise<{ kind: string; detail: string } | undefined> {
+  const { dice, repository, works, extras } = course;
+  const found = dice
+    .shuffle(Object.entries(removals))
+    .map(([kind, make]) => ({ kind, removal: make(course.applied, dice, (path) => !works.has(path)) }))
+    .find(({ removal }) => removal !== undefined);
+  if (found?.removal === undefined) return undefined;
+  const { kind, removal } = found;
+  const { words, change } = removal;
+  const [after, pending] = [structuredClone(course.applied), structuredClone(course.pending)];
+  for (const model of [after, pending]) change(model);
+  const stay = standing(course, after);
+  // Left behind, an edited list of all apps would meet the next app: a conflict with a test of its own.
+  if ([...stay].some(([path, text]) => text !== undefined && path.endsWith('/namespaces.yaml'))) return undefined;
+  course.done.push(`  (${kind} ${words.join(' ')})`);
+  const isPhased = words[0] !== 'cluster' && words[0] !== 'environment';
+  const vouched = isPhased ? Object.keys(course.applied.clusters) : [];
+  const confirm = [words[1] ?? '', ...vouched].flatMap((name) => ['--confirm', name]);
+  const { code, err } = await settled(['remove', ...words, ...confirm, '--yes'], after);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  Object.assign(course, { applied: after, pending });
+  for (const [path, text] of stay) {
+    expect(existsSync(join(repository.root, path)), `${path} stays`).toBe(text !== undefined);
+    if (text !== undefined) extras.set(path, text);
+    works.delete(path);
+  }
+  forgetAgreed(course.applied, course.works);
+  expectAsPredicted(course);
+  return { kind, detail: words.join(' ') };
+}
+
+/** Edited files that will not be generated any more, with their text as far as that is not what was generated. */
+function standing({ repository, applied, works }: Course, after: Model): Map<string, string | undefined> {
+  const [before, next] = [applied, after].map((model) => managedFiles(freshEntries(model)));
+  const leaving = [...works].filter(([path]) => !next?.has(path));
+  return new Map(
+    leaving.map(([path, { deleted }]) => {
+      const text = deleted ? undefined : repository.read(path);
+      return [path, text?.replaceAll('\r\n', '\n') === before?.get(path)?.contents ? undefined : text];
+    }),
+  );
+}
