@@ -29,7 +29,7 @@ export async function remove(io: Io, options: RemoveOptions): Promise<Outcome> {
   if (needsConfirmation)
     requireConfirmation(
       io,
-      { dryRun: options.dryRun, confirmed: isConfirmed ? name : io.interactive ? undefined : options.confirmed[0] },
+      { ...options, confirmed: isConfirmed ? name : io.interactive ? undefined : options.confirmed[0] },
       { name, what: `remove ${options.noun} ${name}`, words: subject.words },
     );
   const vouched = needsConfirmation ? withoutFirst(options.confirmed, name) : options.confirmed;
