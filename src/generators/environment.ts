@@ -8,6 +8,7 @@ import { clustersOf, inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import { certificatePath } from '../secrets/sealed-secrets/certificate-path.ts';
 import type { Root } from './child-file.ts';
+import { environmentNotifications } from './environment-notifications.ts';
 import type { Generator } from './generator.ts';
 import { renderFile } from './render.ts';
 
@@ -15,13 +16,14 @@ import { renderFile } from './render.ts';
 export const environmentGenerator: Generator = {
   generate(model, environment) {
     if (clustersOf(model, environment).length === 0) return [];
+    const notifications = environmentNotifications(model, environment);
     const components = inOrder(model.components).filter(([, component]) => component.provided !== true);
     return [
       ...overlay(
         'infrastructure',
         environment,
         componentNamespaces(model),
-        components.map(([name]) => name),
+        [...components.map(([name]) => name), ...(notifications.length > 0 ? ['notifications'] : [])].sort(),
       ),
       ...overlay(
         'apps',
@@ -29,6 +31,7 @@ export const environmentGenerator: Generator = {
         appNamespaces(model),
         inOrder(model.apps).map(([name]) => name),
       ),
+      ...notifications,
       ...tenants(model, environment),
       ...certificate(model, environment),
     ];

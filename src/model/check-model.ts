@@ -1,9 +1,9 @@
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
+import { checkNotifications } from './check-notifications.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkStrategy } from './check-strategy.ts';
 import { checkSubstitution, ownVariables } from './check-substitution.ts';
-import { checkSupport } from './check-support.ts';
 import { checkTeams } from './check-teams.ts';
 import { checkUnused } from './check-unused.ts';
 import type { ModelFault } from './fault.ts';
@@ -13,7 +13,6 @@ import type { Model } from './model.ts';
 /** What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order. */
 export function modelFaults(model: Model): ModelFault[] {
   return [
-    ...checkSupport(model),
     ...checkRepository(model),
     ...checkClusters(model),
     ...checkVariables(model),
@@ -22,6 +21,7 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkUnused(model),
     ...checkApps(model),
     ...checkTeams(model),
+    ...checkNotifications(model),
     ...checkStrategy(model),
     ...checkSecrets(model),
     ...checkSubstitution(model),

@@ -14,6 +14,7 @@ import {
   variables,
 } from './fields.ts';
 import { hostFault } from './host.ts';
+import { notification } from './notification-fields.ts';
 import { recipient, recipients } from './recipient-fields.ts';
 import { clusterSecrets, unitSecrets } from './secret-fields.ts';
 import { secretStore } from './secret-store.ts';
@@ -135,11 +136,6 @@ const app = fields({
   secrets: v.optional(unitSecrets()),
   interval: v.optional(duration()),
   timeout: v.optional(duration()),
-});
-
-const notification = fields({
-  channel: v.optional(text()),
-  severity: v.optional(oneOf(['error', 'info'])),
 });
 
 const secrets = fields({
