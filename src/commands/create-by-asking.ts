@@ -14,6 +14,7 @@ import { terminalPrompts } from '../wizard/prompts.ts';
 import { questions } from '../wizard/questions.ts';
 import { isOpen, withDefaults } from '../wizard/resolve.ts';
 import { changeAnswer, decide } from '../wizard/review.ts';
+import { withVariableNames } from './credential-sources.ts';
 import type { Prepared } from './prepare.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 import { openTarget, type TargetFolder } from './target-folder.ts';
@@ -45,7 +46,8 @@ async function askAndCreate(io: Io, options: CreateOptions, said: SaidSoFar, ask
   const { dryRun } = options;
   const given = said.answers.directory === undefined ? undefined : await targetOf(said.answers, io, dryRun);
   if (given?.state !== 'ours') prompts.intro(`create-flux-repo ${version}`);
-  let answers = given ? said.answers : await askFolder(said.answers, asking);
+  const mine = { ...said.answers, credentials: new Map() };
+  let answers = given ? mine : await askFolder(mine, asking);
   const first = given ?? (await targetOf(answers, io, dryRun));
   if (first.state === 'ours') {
     const { continueRepository } = await import('./continue-repository.ts');
@@ -117,7 +119,7 @@ async function finishWith(
   { file }: SaidSoFar,
 ): Promise<Outcome> {
   const { finish } = await import('./finish.ts');
-  const command = equivalentCommand(answers, io, file);
+  const command = equivalentCommand(withVariableNames(answers), io, file);
   return finish(io, prepared, { ...options, wantsGit: answers.git !== false, isNew: true, command });
 }
 

@@ -56,7 +56,12 @@ function* checkType(path: YamlPath, name: string, { type, credential }: Notifica
 
 /** The ways of a type to authenticate, as people say them: `token`, `username+password`. */
 export function waysOf(type: string): string[] {
-  return (notificationTypes.get(type)?.ways ?? []).map(({ keys }) => keys.join('+') || 'address');
+  return (notificationTypes.get(type)?.ways ?? []).map(({ keys }) => wayText(keys));
+}
+
+/** One of them. */
+export function wayText(keys: readonly string[]): string {
+  return keys.join('+') || 'none';
 }
 
 function* checkPlaces(model: Model, path: YamlPath, { team, environments }: Notification): Generator<ModelFault> {

@@ -34,6 +34,32 @@ export async function askHidden(io: Io, key: string): Promise<SecretValue | unde
   return askValue(io, terminalPrompts(io), hiddenInput(key));
 }
 
+/**
+ * Asks for one value of a credential, unseen, or by the name of its file.
+ * @param fault why a text cannot be it
+ */
+export async function askCredential(
+  io: Io,
+  input: SecretInput,
+  fault: (text: string) => string | undefined,
+): Promise<SecretValue> {
+  const prompts = terminalPrompts(io);
+  const judged = (text: string) => {
+    const found = fault(text);
+    return found === undefined ? undefined : `It ${found}`;
+  };
+  for (;;) {
+    if (input.kind !== 'file') {
+      const typed = await prompts.password({ message: input.message, validate: judged });
+      return textValue(typed.reveal().trim());
+    }
+    const value = await askValue(io, prompts, input);
+    const found = value === undefined ? 'It is needed' : judged(value.text.reveal());
+    if (value !== undefined && found === undefined) return value;
+    prompts.warn(found ?? '');
+  }
+}
+
 function hiddenInput(key: string): SecretInput {
   return { key, message: `Value of ${key}?`, kind: 'hidden' };
 }
