@@ -3,7 +3,7 @@ import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { ModelFault } from './fault.ts';
 import { labelFault } from './label.ts';
 import type { Model } from './model.ts';
-import { notificationTypes } from './notification-types.ts';
+import { notificationTypes, waysOf } from './notification-types.ts';
 import {
   type KnownNotification,
   knownNotification,
@@ -52,16 +52,6 @@ function* checkType(path: YamlPath, name: string, { type, credential }: Notifica
       path: [...path, 'credential'],
       message: `${row.title} does not take ${credential?.join(' with ') || 'nothing'}; it takes ${waysOf(type ?? name).join(', or ')}`,
     };
-}
-
-/** The ways of a type to authenticate, as people say them: `token`, `username+password`. */
-export function waysOf(type: string): string[] {
-  return (notificationTypes.get(type)?.ways ?? []).map(({ keys }) => wayText(keys));
-}
-
-/** One of them. */
-export function wayText(keys: readonly string[]): string {
-  return keys.join('+') || 'none';
 }
 
 function* checkPlaces(model: Model, path: YamlPath, { team, environments }: Notification): Generator<ModelFault> {

@@ -128,3 +128,32 @@ export const notificationTypes: ReadonlyMap<string, NotificationType> = new Map(
 export const credentialKeys: readonly string[] = [
   ...new Set(['address', ...[...notificationTypes.values()].flatMap(({ ways }) => ways.flatMap(({ keys }) => keys))]),
 ];
+
+/** The ways of a type to authenticate, as people say them: `token`, `username+password`. */
+export function waysOf(type: string): string[] {
+  return (notificationTypes.get(type)?.ways ?? []).map(({ keys }) => wayText(keys));
+}
+
+/** One of them. */
+function wayText(keys: readonly string[]): string {
+  return keys.join('+') || 'none';
+}
+
+/**
+ * How one authenticates, where that is not the usual way.
+ * @param chosen as `waysOf` says it
+ * @param named keys that values were named for
+ */
+export function unusualCredential(
+  type: string,
+  chosen: string | undefined,
+  named: Iterable<string> = [],
+): string[] | undefined {
+  const ways = notificationTypes.get(type)?.ways ?? [];
+  const given = [...named].filter((key) => key !== '' && key !== 'address').sort();
+  const meant =
+    chosen === undefined
+      ? ways.find(({ keys }) => given.length > 0 && String([...keys].sort()) === String(given))
+      : ways.find(({ keys }) => wayText(keys) === chosen);
+  return meant === undefined || meant === ways[0] ? undefined : [...meant.keys];
+}

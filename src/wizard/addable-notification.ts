@@ -1,11 +1,10 @@
-import { waysOf, wayText } from '../model/check-notifications.ts';
 import type { Model } from '../model/model.ts';
 import { severities } from '../model/notification-fields.ts';
-import { type NotificationType, notificationTypes } from '../model/notification-types.ts';
+import { type NotificationType, notificationTypes, unusualCredential, waysOf } from '../model/notification-types.ts';
+import { traitOf } from '../model/secret-strategies.ts';
 import { strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { nearest } from '../nearest.ts';
-import { strategies } from '../secrets/strategies/strategies.ts';
 import { type Addable, environmentFaults, firstOf, type SaidOfUnit } from './addition.ts';
 import type { Choice } from './question.ts';
 import { readVariables } from './secret-variables.ts';
@@ -21,22 +20,7 @@ function rowOf(said: SaidOfUnit): NotificationType | undefined {
   return notificationTypes.get(typeIn(said));
 }
 
-/** How it authenticates, where that is not the usual way: as it is said, or as the keys of variables tell. */
-export function credentialIn(
-  type: string,
-  chosen: string | undefined,
-  variableKeys: Iterable<string>,
-): string[] | undefined {
-  const ways = notificationTypes.get(type)?.ways ?? [];
-  const named = [...variableKeys].filter((key) => key !== '' && key !== 'address').sort();
-  const meant =
-    chosen === undefined
-      ? ways.find(({ keys }) => named.length > 0 && String([...keys].sort()) === String(named))
-      : ways.find(({ keys }) => wayText(keys) === chosen);
-  return meant === undefined || meant === ways[0] ? undefined : [...meant.keys];
-}
-
-export const typeChoices: readonly Choice[] = [...notificationTypes].map(([value, { title, sends }]) => ({
+const typeChoices: readonly Choice[] = [...notificationTypes].map(([value, { title, sends }]) => ({
   value,
   label: value,
   hint: sends === 'webhook' ? 'the server tells Flux of a commit' : `${title}: ${sends}`,
@@ -126,7 +110,7 @@ export const addableNotification: Addable = {
       isRepeatable: true,
       mustBeNames: (texts) => readVariables(secretFlag, texts).faults,
       faults: (texts, model) =>
-        texts.length === 0 || strategies[strategyOf(model)].seal !== undefined
+        texts.length === 0 || takesValues(model)
           ? []
           : [`${secretFlag}: with strategy ${strategyOf(model)} values do not pass through here: leave it out`],
       usual: () => [],
@@ -160,7 +144,7 @@ export const addableNotification: Addable = {
     const [type, team, channel, severity] = ['type', 'team', 'channel', 'severity'].map((id) => firstOf(said, id));
     const name = firstOf(said, 'name') ?? '';
     const { variables } = readVariables(secretFlag, said['secret-env'] ?? []);
-    const credential = credentialIn(typeIn(said), firstOf(said, 'credential'), variables.keys());
+    const credential = unusualCredential(typeIn(said), firstOf(said, 'credential'), variables.keys());
     const environments = said.environment ?? [];
     const isUsual = severity === 'error' && rowOf(said)?.sends === 'messages';
     const value = {
@@ -177,17 +161,22 @@ export const addableNotification: Addable = {
 
 function needsChannel(said: SaidOfUnit): boolean {
   const { variables } = readVariables(secretFlag, said['secret-env'] ?? []);
-  const credential = credentialIn(typeIn(said), firstOf(said, 'credential'), variables.keys());
+  const credential = unusualCredential(typeIn(said), firstOf(said, 'credential'), variables.keys());
   const row = rowOf(said);
   const way = row?.ways.find(({ keys }) => String(keys) === String(credential)) ?? row?.ways[0];
   return way?.needsChannel === true;
 }
 
-/** Why a text is no type. */
-export function unknownType(type: string, flag: string): string[] {
+function unknownType(type: string, flag: string): string[] {
   if (notificationTypes.has(type)) return [];
   const meant = nearest(type, notificationTypes.keys());
   return [`${flag} "${type}" is no type that Flux has${meant === undefined ? '' : `; did you mean "${meant}"?`}`];
+}
+
+/** Whether a value is turned into a file here. */
+function takesValues(model: Model): boolean {
+  const { suffix, isGenerated } = traitOf(strategyOf(model));
+  return suffix !== undefined && !isGenerated;
 }
 
 function unknownTeam(team: string, model: Model): string[] {

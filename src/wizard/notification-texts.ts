@@ -1,5 +1,5 @@
+import { unusualCredential } from '../model/notification-types.ts';
 import { nearest } from '../nearest.ts';
-import { credentialIn } from './addable-notification.ts';
 import type { Answers } from './answers.ts';
 import { namedText, parseNamedText } from './named-text.ts';
 import { namesBesideNone, none } from './none.ts';
@@ -69,7 +69,7 @@ export function readSecretVariables(texts: readonly string[], answers: Answers):
     faults.push(...ofVariables.map((message) => ({ message })));
     const said = notifications.get(name);
     if (said === undefined) continue;
-    const credential = said.credential ?? credentialIn(said.type ?? name, undefined, variables.keys());
+    const credential = said.credential ?? unusualCredential(said.type ?? name, undefined, variables.keys());
     notifications.set(name, { ...said, ...(credential && { credential: [...credential] }) });
   }
   if (faults.length > 0) return { faults };

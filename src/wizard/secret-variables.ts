@@ -21,7 +21,7 @@ export function readVariables(
 }
 
 /** What is said when a value stands where a name belongs. */
-export function notAName(flag: string): string {
+function notAName(flag: string): string {
   return `${flag} takes the name of a variable of the environment, never a value: others see the arguments of a program`;
 }
 

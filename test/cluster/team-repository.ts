@@ -5,8 +5,8 @@ import { encryptFile } from '../../src/secrets/format/encrypt-file.ts';
 import { readSopsConfig } from '../../src/secrets/sops-config/read-sops-config.ts';
 import { ruleFor } from '../../src/secrets/sops-config/rule-for.ts';
 import { type MadeRepository, madeRepository } from '../support/made-repository.ts';
-import { runMain } from '../support/run-main.ts';
 import type { Cluster, Rewrite } from './cluster.ts';
+import { pushClusterKey } from './push-cluster-key.ts';
 
 /** Where the team `search` has its repository; the cluster's git server stands in. */
 const searchAddress = 'https://git.example.com/acme/search';
@@ -30,7 +30,7 @@ export async function teamRepository(
   made.write('teams/shop/greeting.yaml', configMap('greeting'));
   await seal(made, 'teams/shop/own.sops.yaml');
   const rewrites = await publishSearch(cluster);
-  await pushKey(cluster, made);
+  await pushClusterKey(cluster, made.system);
   return { ...made, sync: () => cluster.sync(made.root, { path: 'clusters/production', rewrites }) };
 }
 
@@ -45,16 +45,6 @@ async function publishSearch(cluster: Cluster): Promise<Rewrite[]> {
     rmSync(folder, { recursive: true, force: true });
   }
   return [{ from: searchAddress, to: cluster.places.git('search') }];
-}
-
-async function pushKey(cluster: Cluster, { system }: MadeRepository): Promise<void> {
-  const [PATH, KUBECONFIG] = await Promise.all(
-    ['PATH', 'KUBECONFIG'].map(async (name) => (await cluster.run('printenv', [name])).trim()),
-  );
-  const context = (await cluster.run('kubectl', ['config', 'current-context'])).trim();
-  const person = { ...system, env: { ...system.env, PATH, KUBECONFIG } };
-  const { code, err } = await runMain(person, ['secrets', 'push-key', 'production', '--context', context]);
-  if (code !== 0) throw new Error(err);
 }
 
 /** What the team encrypts for its own key, by the repository's rules. */

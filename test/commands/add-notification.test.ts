@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { generateUnits } from '../../src/generators/generate-units.ts';
+import type { Model } from '../../src/model/model.ts';
+import { readModel } from '../../src/model/read-model.ts';
 import { changedPaths, type MadeRepository, madeRepository } from '../support/made-repository.ts';
 
 const webhook = 'https://hooks.slack.com/services/T000/B000/abcdefghijklmnop';
@@ -204,3 +207,46 @@ describe('a notification that cannot be added is refused, and no value is repeat
     expect(files()).toEqual(before);
   });
 });
+
+test('in an environment that comes later its Secret is made by the command that is printed', async () => {
+  const repository = await madeRepository();
+  const { run, system, files } = repository;
+  system.env = { ...system.env, SLACK_URL: webhook };
+  expect((await run('add', 'notification', 'slack', '--secret-env', 'SLACK_URL', '--yes')).code).toBe(0);
+  expect((await run('add', 'environment', 'qa', '--yes')).code).toBe(0);
+  const { code, out, err } = await run('add', 'cluster', 'qa', '--environment', 'qa', '--yes');
+  expect(code, err).toBe(0);
+  expect((out + err).replace(/\s+/g, ' ')).toContain(
+    'secrets create notification-slack --notification slack --environment qa',
+  );
+  repository.write('../value', webhook);
+  const words = ['notification-slack', '--notification', 'slack', '--environment', 'qa'];
+  const made = await run('secrets', 'create', ...words, '--from-file', 'address=../value', '--yes');
+  expect(made.code, made.err).toBe(0);
+  const path = 'infrastructure/overlays/qa/notifications/release/notification-slack.sops.yaml';
+  expect(await openedValue(repository, path, 'address')).toBe(webhook);
+  const model = files()['flux-repo.yaml'];
+  expect(model).toContain('notifications:\n  slack: {}\n');
+  const refused = await run('secrets', 'delete', 'notification-slack', '--notification', 'slack', '--yes');
+  expect(refused.code).toBe(2);
+  expect(refused.err).toContain('is what notification slack needs');
+});
+
+test('without the notification nothing of it is generated', async () => {
+  const repository = await madeRepository();
+  const { run, files } = repository;
+  const before = generatedFor(await modelIn(repository));
+  const flags = ['--type', 'pagerduty', '--channel', 'key', '--yes'];
+  expect((await run('add', 'notification', 'oncall', ...flags)).code).toBe(0);
+  expect(files()['infrastructure/overlays/production/notifications.yaml']).toBeDefined();
+  const after = await modelIn(repository);
+  expect(generatedFor({ ...after, notifications: {} })).toEqual(before);
+});
+
+async function modelIn({ read }: MadeRepository): Promise<Model> {
+  return readModel({ text: read('flux-repo.yaml'), file: 'flux-repo.yaml' });
+}
+
+function generatedFor(model: Model) {
+  return generateUnits(model, { toolVersion: '0.1.0' });
+}
