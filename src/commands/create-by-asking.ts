@@ -14,7 +14,6 @@ import { terminalPrompts } from '../wizard/prompts.ts';
 import { questions } from '../wizard/questions.ts';
 import { isOpen, withDefaults } from '../wizard/resolve.ts';
 import { changeAnswer, decide } from '../wizard/review.ts';
-import { withVariableNames } from './credential-sources.ts';
 import type { Prepared } from './prepare.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 import { openTarget, type TargetFolder } from './target-folder.ts';
@@ -119,6 +118,7 @@ async function finishWith(
   { file }: SaidSoFar,
 ): Promise<Outcome> {
   const { finish } = await import('./finish.ts');
+  const { withVariableNames } = await import('./credential-sources.ts');
   const command = equivalentCommand(withVariableNames(answers), io, file);
   return finish(io, prepared, { ...options, wantsGit: answers.git !== false, isNew: true, command });
 }

@@ -2,7 +2,7 @@ import type { UnitId } from '../plan/entry.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { App, Component, Model } from './model.ts';
 import { clusterSecretNamespace, namespaceOfApp, namespaceOfComponent } from './namespaces.ts';
-import { notificationsOf, secretsOfNotifications } from './notifications.ts';
+import { secretsOfNotification } from './notifications.ts';
 import type { SecretType } from './secret-fields.ts';
 import { traitOf } from './secret-strategies.ts';
 import { strategyOf } from './settings.ts';
@@ -83,14 +83,6 @@ export function secretsOf(model: Model, owner: SecretOwner): DeclaredSecret[] {
     case 'cluster':
       return ofCluster(model, owner);
   }
-}
-
-/** The Secret of a notification of the platform, which follows from its type. */
-export function secretsOfNotification(model: Model, name: string): Record<string, SecretOfUnit> {
-  return secretsOfNotifications(
-    model,
-    notificationsOf(model).filter((known) => known.name === name),
-  );
 }
 
 interface Place {

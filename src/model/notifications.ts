@@ -74,3 +74,14 @@ export function secretsOfNotifications(
     }),
   );
 }
+
+/** The Secret of a notification of the platform, which follows from its type. */
+export function secretsOfNotification(
+  model: Model,
+  name: string,
+): Record<string, { environments: string[]; keys: string[] }> {
+  return secretsOfNotifications(
+    model,
+    notificationsOf(model).filter((known) => known.name === name),
+  );
+}

@@ -1,5 +1,6 @@
-import { type SecretOwner, secretsOfNotification } from '../model/declared-secrets.ts';
+import type { SecretOwner } from '../model/declared-secrets.ts';
 import type { Model } from '../model/model.ts';
+import { secretsOfNotification } from '../model/notifications.ts';
 import type { SecretType } from '../model/secret-fields.ts';
 import { secretsOfTeam } from '../model/team-secrets.ts';
 import { inOrder } from '../model/units.ts';
