@@ -117,9 +117,8 @@ export function* credentialProblems(
   { variables, heard, flagFor }: CredentialSources,
 ): Generator<Problem> {
   const problem = (message: string): Problem => ({ rule: 'answer/credential', severity: 'error', message });
-  for (const name of variables.keys())
-    if (!Object.hasOwn(model.notifications, name))
-      yield problem(`a variable is for notification "${name}", and there is none`);
+  const taking = new Set(saidByPeople(model, names).map(({ notification: { name } }) => name));
+  for (const [name, said] of variables) if (said.size > 0 && !taking.has(name)) yield problem(whyNoValue(model, name));
   for (const { notification, keys } of saidByPeople(model, names)) {
     const { name, row } = notification;
     for (const key of (variables.get(name) ?? new Map()).keys())
@@ -141,6 +140,16 @@ export function* credentialProblems(
       if (fault !== undefined) yield problem(`variable ${variable}, for the ${key} of ${name}, ${fault}`);
     }
   }
+}
+
+/** Why no value is taken for a notification. */
+function whyNoValue(model: Model, name: string): string {
+  const said = Object.hasOwn(model.notifications, name) ? model.notifications[name] : undefined;
+  if (said === undefined) return `a variable is for notification "${name}", and there is none`;
+  if (strategies[strategyOf(model)].seal === undefined)
+    return `a variable is for ${name}: with strategy ${strategyOf(model)} values do not pass through here, leave it out`;
+  const isMade = knownNotification(name, said)?.row.sends === 'webhook';
+  return `a variable is for ${name}, which ${isMade ? 'gets a token that is made here' : 'needs no value here'}: leave it out`;
 }
 
 async function credentialValue(

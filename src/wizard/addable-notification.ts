@@ -1,8 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { severities } from '../model/notification-fields.ts';
 import { type NotificationType, notificationTypes, unusualCredential, waysOf } from '../model/notification-types.ts';
-import { traitOf } from '../model/secret-strategies.ts';
-import { strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { nearest } from '../nearest.ts';
 import { type Addable, environmentFaults, firstOf, type SaidOfUnit } from './addition.ts';
@@ -109,10 +107,6 @@ export const addableNotification: Addable = {
       about: 'the variable of the environment that holds its credential; else it is asked for',
       isRepeatable: true,
       mustBeNames: (texts) => readVariables(secretFlag, texts).faults,
-      faults: (texts, model) =>
-        texts.length === 0 || takesValues(model)
-          ? []
-          : [`${secretFlag}: with strategy ${strategyOf(model)} values do not pass through here: leave it out`],
       usual: () => [],
     },
   ],
@@ -171,12 +165,6 @@ function unknownType(type: string, flag: string): string[] {
   if (notificationTypes.has(type)) return [];
   const meant = nearest(type, notificationTypes.keys());
   return [`${flag} "${type}" is no type that Flux has${meant === undefined ? '' : `; did you mean "${meant}"?`}`];
-}
-
-/** Whether a value is turned into a file here. */
-function takesValues(model: Model): boolean {
-  const { suffix, isGenerated } = traitOf(strategyOf(model));
-  return suffix !== undefined && !isGenerated;
 }
 
 function unknownTeam(team: string, model: Model): string[] {

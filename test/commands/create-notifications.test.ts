@@ -103,6 +103,11 @@ describe('create with notifications', () => {
     ['--notify slack --notify-secret-env hidden', 'must be TYPE=VARIABLE, or TYPE.KEY=VARIABLE'],
     ['--notify slack,severity=warning --notify-secret-env slack=A', 'must be one of error, info'],
     ['--notify receiver --notify-secret-env slack=A', 'a variable is for notification "slack", and there is none'],
+    [
+      '--notify receiver --notify-secret-env receiver=A',
+      'a variable is for receiver, which gets a token that is made here',
+    ],
+    ['--secrets none --notify slack --notify-secret-env slack=A', 'with strategy none values do not pass through here'],
     ['--notify none --notify slack', '"none" does not go with other notifications'],
     ['--notify telegram --notify-secret-env telegram=A', 'Telegram needs a chat'],
   ])('%s is refused, and nothing is repeated that may be a secret', async ([line, message]) => {
