@@ -17,7 +17,7 @@ export interface AddOptions extends ChangeOptions {
 }
 
 /** What later versions add. */
-const laterNouns: readonly string[] = ['notification', 'source', 'image'];
+const laterNouns: readonly string[] = ['source', 'image'];
 
 const examples: Record<Noun, string> = {
   cluster: `  ${npx} add cluster eu --environment production \\\n    --set region=eu`,
@@ -25,6 +25,7 @@ const examples: Record<Noun, string> = {
   app: `  ${npx} add app web --image ghcr.io/acme/web:1.2.3 --commit`,
   component: `  ${npx} add component metrics-server --chart-version 3.x \\\n    --chart https://kubernetes-sigs.github.io/metrics-server`,
   team: `  ${npx} add team shop \\\n    --source ssh://git@github.com/acme/shop --environment production`,
+  notification: `  ${npx} add notification slack \\\n    --channel alerts --secret-env SLACK_URL`,
 };
 
 /** `add` with a command for each noun. */

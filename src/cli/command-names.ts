@@ -7,7 +7,7 @@ import { shellQuote } from './shell-quote.ts';
 /** Commands of this version in the order of `--help`, each with its line there. */
 export const commandSummaries = {
   create: 'the same as without a command',
-  add: 'add a cluster, an environment, an app, a component or a team',
+  add: 'add a cluster, an app, a component, a team and so on',
   remove: 'take one away, in safe phases',
   apply: 'make the files follow an edited flux-repo.yaml',
   diff: 'show what apply would do',

@@ -1,7 +1,2 @@
 /** Flags of later versions: known, so that they are refused by name instead of as a typing mistake. */
-export const laterFlags = [
-  '--notify <notification>',
-  '--notify-secret-env <variable>',
-  '--publish',
-  '--bootstrap <cluster>',
-] as const;
+export const laterFlags = ['--publish', '--bootstrap <cluster>'] as const;

@@ -24,7 +24,7 @@ export interface RemoveOptions extends ChangeOptions {
 }
 
 /** What later versions remove. */
-const laterNouns: readonly string[] = ['notification', 'source', 'image'];
+const laterNouns: readonly string[] = ['source', 'image'];
 
 const examples: Record<Noun, string> = {
   cluster: `  ${npx} remove cluster eu --confirm eu --commit`,
@@ -32,6 +32,7 @@ const examples: Record<Noun, string> = {
   app: `  ${npx} remove app web --commit`,
   component: `  ${npx} remove component cert-manager --commit\n  git push; when it is reconciled, the next phase:\n    ${npx} remove component cert-manager --context eu=admin@eu --commit`,
   team: `  ${npx} remove team shop --confirm shop --commit\n  git push; when it is reconciled, the next phase:\n    ${npx} remove team shop --confirm shop --context eu=admin@eu --commit`,
+  notification: `  ${npx} remove notification slack --commit`,
 };
 
 /** `remove` with a command for each noun. */

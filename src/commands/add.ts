@@ -25,6 +25,7 @@ export async function add(io: Io, options: AddOptions): Promise<Outcome> {
   const noun = addables[options.noun];
   const addable = options.config === undefined ? noun : await addableFromFile(io, options.config, noun);
   const given = { ...addable.file?.said, ...options.given };
+  refuseValues(addable, given);
   const again = addedAlready(addable, given, repository);
   if (again !== undefined && options.commit) return carryOut(io, await proposeCommit(io, repository, again), options);
   if (again !== undefined && (await isUncommitted(io, repository))) throw refuseUncommitted(again, options);
@@ -32,6 +33,18 @@ export async function add(io: Io, options: AddOptions): Promise<Outcome> {
   const proposal = await proposeAddition(io, repository, addable, said, options);
   const notes = io.interactive ? [] : usualNotes(addable, given, said);
   return carryOut(io, { ...proposal, notes: [...proposal.notes, ...notes] }, options);
+}
+
+/** @throws ExpectedError (exit 2) for what is probably a secret; it is not repeated */
+function refuseValues({ noun, questions }: Addable, given: SaidOfUnit): void {
+  for (const { id, mustBeNames } of questions) {
+    const [fault] = mustBeNames?.(given[id] ?? []) ?? [];
+    if (fault !== undefined)
+      throw usageError(fault, {
+        code: 'value-in-arguments',
+        hint: `${npx} add ${noun} --help, for what each flag takes`,
+      });
+  }
 }
 
 function usualNotes({ questions }: Addable, given: SaidOfUnit, said: SaidOfUnit): string[] {

@@ -50,16 +50,21 @@ export function addedAlready(
   return isSame ? { addable, name, said, applied } : undefined;
 }
 
-/** Public halves of keys were made, not asked for. */
+/** Public halves of what was made, and not asked for. */
+const madeFields = ['recipients', 'deployKey', 'webhookPath'];
+
+/** What was asked for. */
 function entryIn(model: Readonly<Record<string, unknown>>, map: string, name: string): unknown {
-  const { recipients: _, ...entry } = fieldsIn(model, map, name);
-  return entry;
+  const entry = Object.entries(fieldsIn(model, map, name)).filter(([key]) => !madeFields.includes(key));
+  return Object.fromEntries(entry);
 }
 
 /** They were put into the entry after it was made. */
-function ownRecipients(applied: Model, map: UnitMap, name: string): ModelEdit[] {
-  const { recipients } = fieldsIn(applied, map, name);
-  return recipients === undefined ? [] : [{ path: [map, name, 'recipients'], value: recipients }];
+function madeWith(applied: Model, map: UnitMap, name: string): ModelEdit[] {
+  const entry = fieldsIn(applied, map, name);
+  return madeFields
+    .filter((field) => entry[field] !== undefined)
+    .map((field) => ({ path: [map, name, field], value: entry[field] }));
 }
 
 function fieldsIn(model: Readonly<Record<string, unknown>>, map: string, name: string): Record<string, unknown> {
@@ -75,7 +80,7 @@ export async function proposeCommit(
 ): Promise<Proposal> {
   const { noun, map } = addable;
   const units = generateUnits(applied, { toolVersion: version }).filter(({ unit }) => unit === `${noun}-${name}`);
-  const recipients = ownRecipients(applied, map, name);
+  const made = madeWith(applied, map, name);
   return {
     repository,
     title: `Add ${noun} ${name}`,
@@ -85,7 +90,7 @@ export async function proposeCommit(
     keysFolder: undefined,
     commitsModel: false,
     own: {
-      edits: (model) => [...addable.edits(said, model), ...recipients],
+      edits: (model) => [...addable.edits(said, model), ...made],
       follows: applied,
       adds: `${noun}-${name}`,
     },

@@ -15,6 +15,7 @@ import type { Addable } from '../wizard/addition.ts';
 import { isHere } from './folder-words.ts';
 import { layoutNotes } from './layout-notes.ts';
 import { keyPath } from './next-steps.ts';
+import { notificationSteps } from './notification-steps.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { modelPath } from './target-folder.ts';
 import { teamSteps } from './team-steps.ts';
@@ -68,6 +69,7 @@ export function additionSteps(subject: AdditionSubject): NextStep[] {
   const { addable, name, model, repository } = subject;
   if (addable.noun === 'cluster') return clusterSteps(subject);
   if (addable.noun === 'team') return teamSteps(model, name);
+  if (addable.noun === 'notification') return notificationSteps(model, name);
   if (addable.noun !== 'environment' || clustersOf(model, name).length > 0) return [];
   const there = thereIn(repository);
   return [

@@ -2,12 +2,12 @@ import type { Io } from '../cli/io.ts';
 import type { Model } from '../model/model.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Comparing, compareUnits } from './compare-units.ts';
+import { type NewCredential, sealCredentials } from './new-credential.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { plannedReader } from './planned-reader.ts';
-import { sealCredentials, type TeamCredential } from './team-credentials.ts';
 
 /**
- * As `compareUnits`, with new credentials of teams in the same plan. It plans without them first: who is to read them may
+ * As `compareUnits`, with new credentials in the same plan. It plans without them first: who is to read them may
  * follow from the plan itself.
  * @param model as it will be
  */
@@ -15,7 +15,7 @@ export async function compareSealing(
   io: Io,
   repository: OpenRepository,
   comparing: Comparing,
-  { model, credentials }: { model: Model; credentials: readonly TeamCredential[] },
+  { model, credentials }: { model: Model; credentials: readonly NewCredential[] },
 ): Promise<Plan> {
   const bare = await compareUnits(io, repository, comparing);
   if (credentials.length === 0) return bare;

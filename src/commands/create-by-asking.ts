@@ -45,7 +45,8 @@ async function askAndCreate(io: Io, options: CreateOptions, said: SaidSoFar, ask
   const { dryRun } = options;
   const given = said.answers.directory === undefined ? undefined : await targetOf(said.answers, io, dryRun);
   if (given?.state !== 'ours') prompts.intro(`create-flux-repo ${version}`);
-  let answers = given ? said.answers : await askFolder(said.answers, asking);
+  const mine = { ...said.answers, credentials: new Map() };
+  let answers = given ? mine : await askFolder(mine, asking);
   const first = given ?? (await targetOf(answers, io, dryRun));
   if (first.state === 'ours') {
     const { continueRepository } = await import('./continue-repository.ts');
@@ -117,7 +118,8 @@ async function finishWith(
   { file }: SaidSoFar,
 ): Promise<Outcome> {
   const { finish } = await import('./finish.ts');
-  const command = equivalentCommand(answers, io, file);
+  const { withVariableNames } = await import('./credential-sources.ts');
+  const command = equivalentCommand(withVariableNames(answers), io, file);
   return finish(io, prepared, { ...options, wantsGit: answers.git !== false, isNew: true, command });
 }
 

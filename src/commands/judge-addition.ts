@@ -66,18 +66,20 @@ export function refuseAddition(
   const { noun, map } = addable;
   const name = firstOf(said, 'name') ?? '';
   const what = `cannot add ${noun} ${name}`;
+  const commandOf = (meant: SaidOfUnit | undefined) => meant && `${npx} ${shellCommand(addWords(addable, meant))}`;
+  const another = commandOf(addable.another?.(said));
   if (Object.hasOwn(model[map], name))
     return usageError(`${what}: it exists already`, {
       code: 'exists-already',
       why: [`${placeOf(text, [map, name])} has it`],
-      hint: `edit ${modelPath}, then run: ${npx} apply`,
+      hint: another ?? `edit ${modelPath}, then run: ${npx} apply`,
     });
   const wrong = firstOf(said, noun === 'environment' ? 'from' : 'environment');
   if (wrong !== undefined && wrong !== '' && !Object.hasOwn(model.environments, wrong))
     return unknownEnvironment(what, noun, name, wrong, { model, text });
   const [first, ...others] = problems;
   const corrected = labelFault(name)?.corrected;
-  const again = corrected && `${npx} ${shellCommand(addWords(addable, { ...said, name: [corrected] }))}`;
+  const again = commandOf(corrected === undefined ? addable.corrected?.(said) : { ...said, name: [corrected] });
   return usageError(others.length === 0 ? `${what}: ${first?.message}` : `${what}: ${problems.length} problems`, {
     code: 'invalid-addition',
     problems: others.length === 0 ? [] : problems,

@@ -8,6 +8,8 @@ import { appliesTo, type Question } from '../wizard/question.ts';
 import { questions } from '../wizard/questions.ts';
 import { isOpen, missingProblem, withDefaults } from '../wizard/resolve.ts';
 import type { AnswersFile } from './answers-file.ts';
+import { sourcesOf } from './credential-sources.ts';
+import { credentialProblems } from './notification-credentials.ts';
 import { refuseAnswers } from './refuse-answers.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 
@@ -25,7 +27,7 @@ export function completeAnswers(
   const [unusable] = others;
   const open = takesDefaults || unusable ? resolved.missing : unanswered(answers, resolved.answers);
   const missing = open.filter(({ id }) => !problems.some(({ rule }) => rule === `answer/${id}`));
-  const wrong = [...problems, ...resolved.problems, ...contradictions(withExamples(answers, io), file)];
+  const wrong = [...problems, ...resolved.problems, ...contradictions(io, withExamples(answers, io), file)];
   const all = [...missing.map(missingProblem), ...wrong];
   if (unusable !== undefined) throw withProblems(unusable, all);
   if (missing.length === 0) refuseAnswers(all);
@@ -50,11 +52,12 @@ function unanswered(said: Answers, complete: Answers): Question[] {
 }
 
 /** What only shows when all answers are put together. */
-function contradictions({ draft }: Answers, file: AnswersFile | undefined): readonly Problem[] {
+function contradictions(io: Io, answers: Answers, file: AnswersFile | undefined): readonly Problem[] {
+  const { draft } = answers;
   try {
     const identity = { name: draft.repository?.name ?? 'fleet', id: '00000000' };
-    modelFrom(draft, identity, file && ((path) => file.placeOf(path, draft)));
-    return [];
+    const model = modelFrom(draft, identity, file && ((path) => file.placeOf(path, draft)));
+    return [...credentialProblems(io, model, Object.keys(model.notifications), sourcesOf(answers))];
   } catch (error) {
     if (error instanceof ExpectedError) return error.problems;
     throw error;

@@ -12,6 +12,7 @@ import { clusterCredential } from '../secrets/cluster-credential.ts';
 import { storeTitles } from '../secrets/external-secrets/store-titles.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import { isHere } from './folder-words.ts';
+import { allNotificationSteps } from './notification-steps.ts';
 import { teamSteps } from './team-steps.ts';
 
 /** What is known when a repository has been made. */
@@ -46,6 +47,7 @@ export function nextSteps(finished: Finished): NextStep[] {
     ...openStore(model),
     installFlux(model),
     ...inOrder(model.teams).flatMap(([name]) => teamSteps(model, name)),
+    ...allNotificationSteps(model),
   ];
 }
 

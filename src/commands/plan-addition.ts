@@ -7,10 +7,10 @@ import type { Plan } from '../plan/plan.ts';
 import type { NamedKey } from '../secrets/generate-keys.ts';
 import { compareSealing } from './compare-sealing.ts';
 import { newCertificates } from './keys-to-make.ts';
+import type { NewCredential } from './new-credential.ts';
 import type { OpenRepository } from './open-repository.ts';
 import type { Sides } from './sides.ts';
 import { modelPath } from './target-folder.ts';
-import type { TeamCredential } from './team-credentials.ts';
 import { touchedUnits } from './touched-units.ts';
 
 /** A change of the model that brings a unit, with the keys it makes necessary. */
@@ -22,7 +22,7 @@ export interface AdditionPlan {
   /** The model as applied, with the edits. */
   wanted: Model;
   keys: readonly NamedKey[];
-  credentials: readonly TeamCredential[];
+  credentials: readonly NewCredential[];
   sides: Sides;
   keysDirectory: string | undefined;
 }

@@ -12,13 +12,17 @@ import { readLocks } from '../plan/read-locks.ts';
 import { generateKeys, type NamedKey } from '../secrets/generate-keys.ts';
 import { keysFolder } from '../secrets/keys-folder.ts';
 import { diskTree } from '../tree/disk-tree.ts';
+import type { RepoPath } from '../tree/repo-path.ts';
 import type { Answers } from '../wizard/answers.ts';
 import type { AnswersFile } from './answers-file.ts';
+import { sourcesOf } from './credential-sources.ts';
 import { keysToMake, newCertificates, withRecipients } from './keys-to-make.ts';
+import { sealCredentials, withCredentials } from './new-credential.ts';
+import { newReceiverTokens, saidCredentials } from './notification-credentials.ts';
 import { plannedReader } from './planned-reader.ts';
 import { executableIn } from './proposal.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
-import { newTeamCredentials, sealCredentials, withDeployKeys } from './team-credentials.ts';
+import { newTeamCredentials } from './team-credentials.ts';
 
 /** Everything decided, nothing written: what review shows, and `--dry-run` ends with. */
 export interface Prepared {
@@ -53,21 +57,26 @@ export async function prepare(
   const git = await preflightGit({ target: target.root, branch: bare.repository.branch, isWanted }, io);
   throwAll(git.problems);
   const tree = diskTree(target.root);
-  const names = keysToMake(bare, (path) => tree.kindOf(path) !== undefined);
+  const isThere = (path: RepoPath) => tree.kindOf(path) !== undefined;
+  const names = keysToMake(bare, isThere);
   const place = { ...io, flag: answers.keysDirectory };
   const owner = { repository: bare.repository.name, id, target: target.root };
   const folder = names.length > 0 ? await keysFolder(place, owner) : undefined;
   const keys = await generateKeys(names);
   const withKeys = withRecipients({ ...bare, repository: { ...bare.repository, branch: git.branch } }, keys);
-  const credentials = newTeamCredentials(withKeys, keys);
-  const model = withDeployKeys(withKeys, credentials);
+  const credentials = [
+    ...newTeamCredentials(withKeys, keys),
+    ...newReceiverTokens(io, withKeys, isThere),
+    ...(await saidCredentials(io, withKeys, Object.keys(withKeys.notifications), sourcesOf({ draft, ...answers }))),
+  ];
+  const model = withCredentials(withKeys, credentials);
   const units = generateUnits(model, { toolVersion: version });
   const written = { path: modelPath, before: undefined, after: modelText(model) };
   const sealed = newCertificates(keys);
   const request = { units, tree, locks: readLocks(tree), toolVersion: version, model: written };
   const read = plannedReader(tree, planChanges({ ...request, sealed }));
-  const ofTeams = await sealCredentials(credentials, { model, read });
-  const plan = planChanges({ ...request, sealed: new Map([...sealed, ...ofTeams]) });
+  const ofCredentials = await sealCredentials(credentials, { model, read });
+  const plan = planChanges({ ...request, sealed: new Map([...sealed, ...ofCredentials]) });
   return { target, model, keys, keysFolder: folder, git, plan, executable: executableIn(units) };
 }
 

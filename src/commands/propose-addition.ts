@@ -3,18 +3,22 @@ import type { Io } from '../cli/io.ts';
 import { npx } from '../cli/program.ts';
 import { ExpectedError } from '../errors.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
+import { readVariables } from '../wizard/secret-variables.ts';
 import { addWords } from './add-words.ts';
 import { additionNotes, additionSteps } from './addition-advice.ts';
+import { sourcesOfOne } from './credential-sources.ts';
 import { appliedWith } from './edits-of-applied.ts';
 import { lastApplied } from './last-applied.ts';
+import { credentialEdits } from './new-credential.ts';
 import { newKeys } from './new-keys.ts';
+import { newReceiverTokens, saidCredentials } from './notification-credentials.ts';
 import type { OpenRepository } from './open-repository.ts';
 import { planAddition } from './plan-addition.ts';
 import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
 import { starterOf } from './starter.ts';
 import { modelPath } from './target-folder.ts';
-import { credentialEdits, newTeamCredentials } from './team-credentials.ts';
+import { newTeamCredentials } from './team-credentials.ts';
 import { touchedUnits } from './touched-units.ts';
 
 /**
@@ -40,7 +44,17 @@ export async function proposeAddition(
     options.keysDirectory,
   );
   const withKeys = [...edits, ...recipientEdits(appliedWith(applied, edits), keys)];
-  const credentials = newTeamCredentials(appliedWith(applied, withKeys), keys);
+  const before = appliedWith(applied, withKeys);
+  const sources = sourcesOfOne(name, readVariables('', said['secret-env'] ?? []).variables, addWords(addable, said));
+  const credentials = [
+    ...newTeamCredentials(before, keys),
+    ...(addable.noun === 'notification'
+      ? [
+          ...newReceiverTokens(io, before, (path) => repository.tree.kindOf(path) !== undefined),
+          ...(await saidCredentials(io, before, [name], sources)),
+        ]
+      : []),
+  ];
   const all = [...withKeys, ...credentialEdits(credentials)];
   const wanted = appliedWith(applied, all);
   const title = `${addable.noun} ${name}`;

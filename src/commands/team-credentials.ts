@@ -1,5 +1,3 @@
-import { declaredSecrets } from '../model/declared-secrets.ts';
-import type { ModelEdit } from '../model/edit-model.ts';
 import { knownHostsOf } from '../model/known-hosts.ts';
 import type { Model } from '../model/model.ts';
 import { strategyOf } from '../model/settings.ts';
@@ -12,17 +10,7 @@ import type { NamedKey } from '../secrets/generate-keys.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { strategies } from '../secrets/strategies/strategies.ts';
 import { type SecretValues, textValue } from '../secrets/values/secret-value.ts';
-import type { RepoPath } from '../tree/repo-path.ts';
-
-/** The values of a team's Secret that nobody has to say: they were made just now. In memory only. */
-export interface TeamCredential {
-  team: string;
-  /** The Secret's name. */
-  secret: string;
-  values: SecretValues;
-  /** The public half of a deploy key, for the model and for whoever registers it. */
-  publicKey?: string;
-}
+import type { NewCredential } from './new-credential.ts';
 
 /**
  * Makes the keys that fetch teams' repositories, where there is none yet and a file to keep the private half in, and puts
@@ -30,15 +18,16 @@ export interface TeamCredential {
  *
  * @param keys made just now
  */
-export function newTeamCredentials(model: Model, keys: readonly NamedKey[]): TeamCredential[] {
+export function newTeamCredentials(model: Model, keys: readonly NamedKey[]): NewCredential[] {
   if (strategies[strategyOf(model)].seal === undefined) return [];
-  const ageKeys = keys.flatMap(({ key, identity }): TeamCredential[] =>
+  const ageKeys = keys.flatMap(({ key, identity }): NewCredential[] =>
     key.kind === 'team'
       ? [
           {
-            team: key.name,
+            owner: { kind: 'team', name: key.name },
             secret: teamKeySecret(key.name),
             values: new Map([[keyFileName(key), textValue(`${identity.reveal()}\n`)]]),
+            edits: [],
           },
         ]
       : [],
@@ -46,7 +35,7 @@ export function newTeamCredentials(model: Model, keys: readonly NamedKey[]): Tea
   return [...deployKeys(model), ...ageKeys];
 }
 
-function deployKeys(model: Model): TeamCredential[] {
+function deployKeys(model: Model): NewCredential[] {
   return inOrder(model.teams)
     .filter(([, team]) => transportOf(team.source) === 'ssh' && team.deployKey === undefined)
     .filter(([, team]) => environmentsOf(model, team).length > 0)
@@ -57,46 +46,7 @@ function deployKeys(model: Model): TeamCredential[] {
         ['identity.pub', textValue(`${publicKey}\n`)],
         ['known_hosts', textValue(`${knownHostsOf(source, knownHosts).join('\n')}\n`)],
       ]);
-      return { team, secret: deployKeySecret, values, publicKey };
+      const edits = [{ path: ['teams', team, 'deployKey'] as const, value: publicKey }];
+      return { owner: { kind: 'team', name: team }, secret: deployKeySecret, values, edits };
     });
-}
-
-/** Where the public halves go in the model. */
-export function credentialEdits(credentials: readonly TeamCredential[]): ModelEdit[] {
-  return credentials.flatMap(({ team, publicKey }) =>
-    publicKey === undefined ? [] : [{ path: ['teams', team, 'deployKey'] as const, value: publicKey }],
-  );
-}
-
-/** The model with the public halves of new deploy keys. */
-export function withDeployKeys(model: Model, credentials: readonly TeamCredential[]): Model {
-  const teams = inOrder(model.teams).map(([name, team]) => {
-    const made = credentials.find(({ team: owner, publicKey }) => owner === name && publicKey !== undefined);
-    return [name, made?.publicKey === undefined ? team : { ...team, deployKey: made.publicKey }];
-  });
-  return { ...model, teams: Object.fromEntries(teams) };
-}
-
-/**
- * Seals credentials, a file for each environment of the team.
- *
- * @param read files as they will be: what says who is to read it may be part of the same plan
- * @returns path -> ciphertext
- */
-export async function sealCredentials(
-  credentials: readonly TeamCredential[],
-  { model, read }: { model: Model; read(path: RepoPath): string | undefined },
-): Promise<Map<RepoPath, string>> {
-  const { seal } = strategies[strategyOf(model)];
-  const sealed = new Map<RepoPath, string>();
-  if (seal === undefined || credentials.length === 0) return sealed;
-  for (const declared of declaredSecrets(model)) {
-    const made = credentials.find(
-      ({ team, secret }) => declared.owner.kind === 'team' && declared.owner.name === team && declared.name === secret,
-    );
-    if (made === undefined) continue;
-    const file = await seal({ declared, values: made.values }, { model, read, now: new Date() });
-    sealed.set(file.path, file.text);
-  }
-  return sealed;
 }

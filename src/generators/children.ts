@@ -1,9 +1,11 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { Part } from '../catalogue/component-entry.ts';
 import type { App, Model } from '../model/model.ts';
+import { secretsOfNotifications } from '../model/notifications.ts';
 import { carrierOf } from '../model/secret-strategies.ts';
 import { seconds, strategyOf, timeoutOf } from '../model/settings.ts';
 import { secretsOfTeam } from '../model/team-secrets.ts';
+import { hasRoute, notificationsIn } from './notification-parts.ts';
 import { offerOf } from './offers.ts';
 import { partsOf } from './parts.ts';
 
@@ -17,7 +19,8 @@ export interface Child {
   timeout: string;
 }
 
-const crdTimeout = '5m';
+/** Nothing is installed: this is how long the API server may take. */
+const shortTimeout = '5m';
 
 /** The Kustomizations of a component, in the order they become ready; none when the cluster provides it. */
 export function componentChildren(model: Model, name: string, environment: string): Child[] {
@@ -28,7 +31,7 @@ export function componentChildren(model: Model, name: string, environment: strin
   const after = entry?.after.filter((other) => isStaying(model, other)) ?? [];
   const others = [...(entry?.dependsOn ?? []), ...after, ...(component.dependsOn ?? [])];
   const crds: Child[] =
-    entry?.crds === undefined ? [] : [{ name: `${name}-crds`, part: 'crds', dependsOn: [], timeout: crdTimeout }];
+    entry?.crds === undefined ? [] : [{ name: `${name}-crds`, part: 'crds', dependsOn: [], timeout: shortTimeout }];
   // Without their controller, CRDs stay on the cluster unless they were asked for: then it prunes them with this child.
   if (component.removing?.phase === 'release') return component.removing.crds === true ? crds : [];
   const release: Child = {
@@ -69,11 +72,35 @@ export function tenantChild(model: Model, name: string, environment: string): Om
     other in model.apps ? [other] : lastChild(model, other),
   );
   const makers = secretMakers(model, secretsOfTeam(model, name), environment);
+  const routes = notificationsIn(model, environment, name).some((each) => hasRoute(model, each)) ? routing(model) : [];
   return {
     name: `tenant-${name}`,
-    dependsOn: unique([...wanted, ...makers, 'infrastructure']),
-    timeout: '5m',
+    dependsOn: unique([...wanted, ...makers, ...routes, 'infrastructure']),
+    timeout: shortTimeout,
   };
+}
+
+/**
+ * The Kustomizations of the platform's notifications. They wait for no component, so that they tell of one that fails; only
+ * the way in for webhooks needs a Gateway.
+ */
+export function notificationChildren(model: Model, environment: string): Child[] {
+  const here = notificationsIn(model, environment);
+  if (here.length === 0) return [];
+  const secrets = secretsOfNotifications(model, here);
+  const release: Child = {
+    name: 'notifications',
+    part: 'release',
+    dependsOn: secretMakers(model, secrets, environment),
+    timeout: shortTimeout,
+  };
+  const config: Child = {
+    name: 'notifications-config',
+    part: 'config',
+    dependsOn: unique(['notifications', ...routing(model)]),
+    timeout: shortTimeout,
+  };
+  return here.some((notification) => hasRoute(model, notification)) ? [release, config] : [release];
 }
 
 /** Names of the children that `infrastructure` answers for: others may be broken without stopping the apps. */

@@ -7,7 +7,14 @@ import { teamsIn, teamsOn } from '../model/teams.ts';
 import { inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
-import { appChild, carrierChildren, componentChildren, longestChain, requiredChildren } from './children.ts';
+import {
+  appChild,
+  carrierChildren,
+  componentChildren,
+  longestChain,
+  notificationChildren,
+  requiredChildren,
+} from './children.ts';
 import type { Generator } from './generator.ts';
 import { joinFiles } from './join-files.ts';
 import { renderFile } from './render.ts';
@@ -136,7 +143,10 @@ function parent(model: Model, cluster: string, environment: string, root: Root):
   const children =
     root === 'apps'
       ? Object.keys(model.apps).map((name) => appChild(model, name, environment))
-      : Object.keys(model.components).flatMap((name) => componentChildren(model, name, environment));
+      : [
+          ...Object.keys(model.components).flatMap((name) => componentChildren(model, name, environment)),
+          ...notificationChildren(model, environment),
+        ];
   const view = {
     name: root,
     dependsOn: root === 'apps' ? ['infrastructure'] : waitsForSecrets(model, cluster) ? ['cluster-secrets'] : null,

@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { teamsIn } from '../model/teams.ts';
 import { clustersOf, inOrder, livingEnvironments } from '../model/units.ts';
-import { appChild, type Child, componentChildren, tenantChild } from './children.ts';
+import { appChild, type Child, componentChildren, notificationChildren, tenantChild } from './children.ts';
 
 /** More than this is no picture any more. */
 const mostNodes = 60;
@@ -29,7 +29,10 @@ function clusterLines(model: Model): string[] {
 }
 
 function environmentLines(model: Model, environment: string, detailed: boolean): string[] {
-  const components = inOrder(model.components).flatMap(([name]) => componentChildren(model, name, environment));
+  const components = [
+    ...inOrder(model.components).flatMap(([name]) => componentChildren(model, name, environment)),
+    ...notificationChildren(model, environment),
+  ];
   const apps = inOrder(model.apps)
     .filter(([, { removing }]) => removing === undefined)
     .map(([name]) => appChild(model, name, environment));

@@ -9,6 +9,7 @@ import type { Entry, FileEntry } from '../plan/entry.ts';
 import { certificatePath } from '../secrets/sealed-secrets/certificate-path.ts';
 import type { Root } from './child-file.ts';
 import { componentChildren } from './children.ts';
+import { environmentNotifications } from './environment-notifications.ts';
 import type { Generator } from './generator.ts';
 import { renderFile } from './render.ts';
 
@@ -16,13 +17,17 @@ import { renderFile } from './render.ts';
 export const environmentGenerator: Generator = {
   generate(model, environment) {
     if (clustersOf(model, environment).length === 0) return [];
+    const notifications = environmentNotifications(model, environment);
     const components = inOrder(model.components).filter(([, component]) => component.provided !== true);
     return [
       ...overlay(
         'infrastructure',
         environment,
         componentNamespaces(model),
-        components.map(([name]) => name).filter((name) => componentChildren(model, name, environment).length > 0),
+        [
+          ...components.map(([name]) => name).filter((name) => componentChildren(model, name, environment).length > 0),
+          ...(notifications.length > 0 ? ['notifications'] : []),
+        ].sort(),
       ),
       ...overlay(
         'apps',
@@ -32,6 +37,7 @@ export const environmentGenerator: Generator = {
           .filter(([, { removing }]) => removing === undefined)
           .map(([name]) => name),
       ),
+      ...notifications,
       ...tenants(model, environment),
       ...certificate(model, environment),
     ];

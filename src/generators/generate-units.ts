@@ -6,16 +6,18 @@ import { clusterGenerator } from './cluster.ts';
 import { componentGenerator } from './component.ts';
 import { environmentGenerator } from './environment.ts';
 import type { Generator } from './generator.ts';
+import { notificationGenerator } from './notification.ts';
 import { repositoryEntries } from './repository.ts';
 import { teamGenerator } from './team.ts';
 
-/** One generator per kind of unit. Kinds that this version refuses in the model have none. */
+/** One generator per kind of unit. */
 const generators: Record<string, Generator> = {
   cluster: clusterGenerator,
   environment: environmentGenerator,
   component: componentGenerator,
   app: appGenerator,
   team: teamGenerator,
+  notification: notificationGenerator,
 };
 
 /**

@@ -12,6 +12,7 @@ import { keyFileName } from '../secrets/key-name.ts';
 import { sopsRules } from '../secrets/sops-config/sops-rules.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
+import { notificationRows, receiverRows } from './notification-rows.ts';
 import { offerOf } from './offers.ts';
 import { renderText } from './render.ts';
 import { filedSecrets } from './secret-files.ts';
@@ -32,6 +33,8 @@ export function readmeText(model: Model, version: string): string {
     teams: teamRows(model),
     teamsHere: Object.values(model.teams).some(({ source }) => source === 'path'),
     deployKeys: deployKeys(model),
+    notifications: notificationRows(model),
+    receivers: receiverRows(model),
     diagram: diagram(model),
     keysFolder: `${model.repository.name}-${model.id}`,
     keyFiles: keysOfCluster(model, firstCluster).map(({ kind, name }) => `${kind}-${name}.agekey`),

@@ -8,6 +8,7 @@ import { environmentsOf, placesOf, rightsOf } from '../model/teams.ts';
 import type { FileEntry } from '../plan/entry.ts';
 import { tenantChild } from './children.ts';
 import type { Generator } from './generator.ts';
+import { notificationResources, notificationsIn } from './notification-parts.ts';
 import { gatewayNamespaces } from './offers.ts';
 import { renderFile } from './render.ts';
 import { secretEntries, secretFiles } from './secret-files.ts';
@@ -87,13 +88,20 @@ function syncView(model: Model, name: string, team: Team) {
 
 function overlayFiles(model: Model, name: string, team: Team, environment: string): FileEntry[] {
   const syncs = team.removing === undefined;
+  const notifications = notificationsIn(model, environment, name);
   const rhythm = (place?: string) => ({
     interval: intervalOf(model, 'apps', place, team.interval),
     retryInterval: intervalOf(model, 'retry', place),
   });
   const view = {
     name,
-    resources: [`../../../base/${name}`, ...secretFiles(model, { kind: 'team', name }, environment)],
+    resources: [
+      `../../../base/${name}`,
+      ...(['release', 'config'] as const).flatMap((part) =>
+        notificationResources(model, notifications, part, `../../../base/${name}`),
+      ),
+      ...secretFiles(model, { kind: 'team', name }, environment),
+    ],
     rhythm: !syncs || JSON.stringify(rhythm()) === JSON.stringify(rhythm(environment)) ? null : rhythm(environment),
   };
   return renderFile('tenants/overlays/[environment]/[team]/kustomization.yaml', { environment, team: name }, view);

@@ -1,10 +1,10 @@
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
+import { checkNotifications } from './check-notifications.ts';
 import { checkRemoval } from './check-removal.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkStrategy } from './check-strategy.ts';
 import { checkSubstitution, ownVariables } from './check-substitution.ts';
-import { checkSupport } from './check-support.ts';
 import { checkTeams } from './check-teams.ts';
 import { checkUnused } from './check-unused.ts';
 import type { ModelFault } from './fault.ts';
@@ -14,7 +14,6 @@ import type { Model } from './model.ts';
 /** What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order. */
 export function modelFaults(model: Model): ModelFault[] {
   return [
-    ...checkSupport(model),
     ...checkRepository(model),
     ...checkClusters(model),
     ...checkVariables(model),
@@ -24,6 +23,7 @@ export function modelFaults(model: Model): ModelFault[] {
     ...checkApps(model),
     ...checkTeams(model),
     ...checkRemoval(model),
+    ...checkNotifications(model),
     ...checkStrategy(model),
     ...checkSecrets(model),
     ...checkSubstitution(model),

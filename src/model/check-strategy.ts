@@ -53,7 +53,7 @@ function* checkEarly(model: Model, strategy: string, carrier: string): Generator
 function* checkRemoteKeys(model: Model): Generator<ModelFault> {
   const known = new Map<string, string>();
   for (const { owner, name, environment, ...declared } of declaredSecrets(model)) {
-    const path = [`${owner.kind}s`, owner.name, 'secrets', name];
+    const path = [`${owner.kind}s`, owner.name, ...(owner.kind === 'notification' ? [] : ['secrets', name])];
     const key = remoteKey(model, { owner, name, environment, ...declared });
     const place = path.join('.');
     const twin = known.get(key);

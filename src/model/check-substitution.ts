@@ -1,6 +1,7 @@
 import type { YamlPath } from '../yaml/yaml-path.ts';
 import type { ModelFault } from './fault.ts';
 import type { Model } from './model.ts';
+import { environmentsOfNotification } from './notifications.ts';
 import { clustersOf } from './units.ts';
 
 /** Set by us in every cluster's variables. */
@@ -18,6 +19,10 @@ export function* checkSubstitution(model: Model): Generator<ModelFault> {
       for (const [environment, differing] of Object.entries(environments ?? {}))
         yield* textFaults(model, clustersOf(model, environment), [map, name, 'environments', environment], differing);
     }
+  for (const [name, notification] of Object.entries(model.notifications)) {
+    const clusters = environmentsOfNotification(model, notification).flatMap((one) => clustersOf(model, one));
+    yield* textFaults(model, clusters, ['notifications', name], notification);
+  }
 }
 
 function* textFaults(model: Model, clusters: readonly string[], path: YamlPath, value: unknown): Generator<ModelFault> {

@@ -39,6 +39,7 @@ export function modelFrom(draft: Draft, identity: Identity, placeOf?: (path: Yam
     components: sorted(componentsOf(draft)),
     apps: sorted(draft.apps ?? {}),
     teams: sorted(draft.teams ?? {}),
+    notifications: sorted(draft.notifications ?? {}),
     secrets: secretsOf(draft),
   };
   const model = validated(modelSchema, complete, 'the answers');

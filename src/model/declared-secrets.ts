@@ -2,6 +2,7 @@ import type { UnitId } from '../plan/entry.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { App, Component, Model } from './model.ts';
 import { clusterSecretNamespace, namespaceOfApp, namespaceOfComponent } from './namespaces.ts';
+import { secretsOfNotification } from './notifications.ts';
 import type { SecretType } from './secret-fields.ts';
 import { traitOf } from './secret-strategies.ts';
 import { strategyOf } from './settings.ts';
@@ -10,7 +11,7 @@ import { inOrder, livingEnvironments } from './units.ts';
 
 /** Whose a Secret is: that unit's part of the model declares it. */
 export interface SecretOwner {
-  kind: 'app' | 'component' | 'cluster' | 'team';
+  kind: 'app' | 'component' | 'cluster' | 'team' | 'notification';
   name: string;
 }
 
@@ -45,6 +46,7 @@ export function declaredSecrets(model: Model): DeclaredSecret[] {
     ...Object.keys(model.components).map((name) => ({ kind: 'component' as const, name })),
     ...Object.keys(model.clusters).map((name) => ({ kind: 'cluster' as const, name })),
     ...Object.keys(model.teams).map((name) => ({ kind: 'team' as const, name })),
+    ...Object.keys(model.notifications).map((name) => ({ kind: 'notification' as const, name })),
   ];
   return owners.flatMap((owner) => secretsOf(model, owner)).sort((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -70,6 +72,13 @@ export function secretsOf(model: Model, owner: SecretOwner): DeclaredSecret[] {
         owner,
         namespace: name,
         folderIn: (environment) => `tenants/overlays/${environment}/${name}`,
+      });
+    case 'notification':
+      // A team's are among the team's own.
+      return inOverlays(model, secretsOfNotification(model, name), {
+        owner,
+        namespace: clusterSecretNamespace,
+        folderIn: (environment) => `infrastructure/overlays/${environment}/notifications/release`,
       });
     case 'cluster':
       return ofCluster(model, owner);

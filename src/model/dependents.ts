@@ -60,9 +60,11 @@ function waiting(model: Model, name: string): Dependent[] {
   );
 }
 
-/** Teams that would be nowhere. */
+/** Teams and notifications that would be nowhere. */
 function onlyThere(model: Model, places: 'clusters' | 'environments', name: string): Dependent[] {
-  return inOrder(model.teams)
-    .filter(([, team]) => team[places]?.every((place) => place === name))
-    .map(([team]) => ({ path: ['teams', team, places], what: `team ${team} is only there` }));
+  return (['teams', 'notifications'] as const).flatMap((map) =>
+    inOrder<Pick<Team, 'clusters' | 'environments'>>(model[map])
+      .filter(([, unit]) => unit[places]?.every((place) => place === name))
+      .map(([unit]) => ({ path: [map, unit, places], what: `${map.slice(0, -1)} ${unit} is only there` })),
+  );
 }

@@ -14,6 +14,7 @@ import {
   variables,
 } from './fields.ts';
 import { hostFault } from './host.ts';
+import { notification } from './notification-fields.ts';
 import { recipient, recipients } from './recipient-fields.ts';
 import { appRemoval, componentRemoval } from './removal-fields.ts';
 import { clusterSecrets, unitSecrets } from './secret-fields.ts';
@@ -139,11 +140,6 @@ const app = fields({
   interval: v.optional(duration()),
   timeout: v.optional(duration()),
   removing: v.optional(appRemoval()),
-});
-
-const notification = fields({
-  channel: v.optional(text()),
-  severity: v.optional(oneOf(['error', 'info'])),
 });
 
 const secrets = fields({

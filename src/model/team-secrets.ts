@@ -1,5 +1,6 @@
 import type { Model, Team } from './model.ts';
 import { clusterSecretNamespace } from './namespaces.ts';
+import { notificationsOf, secretsOfNotifications } from './notifications.ts';
 import { transportOf } from './team-source.ts';
 import { environmentsOf } from './teams.ts';
 
@@ -21,17 +22,20 @@ export function namespaceOfSync(name: string, { source }: Pick<Team, 'source'>):
   return transportOf(source) === undefined ? clusterSecretNamespace : name;
 }
 
-/** The Secrets of a team by name: those that follow from how it works, and those it declares. */
+/** The Secrets of a team by name: those that follow from how it works and is notified, and those it declares. */
 export function secretsOfTeam(model: Model, name: string): Record<string, SecretOfUnit> {
   const team = model.teams[name];
   if (team === undefined) return {};
   const environments = environmentsOf(model, team);
+  const namespace = namespaceOfSync(name, team);
+  const ofNotifications = Object.entries(secretsOfNotifications(model, notificationsOf(model, name)));
   return {
     ...team.secrets,
+    ...Object.fromEntries(ofNotifications.map(([secret, declared]) => [secret, { ...declared, namespace }])),
     ...(transportOf(team.source) === 'ssh' && { [deployKeySecret]: { environments, keys: [...deployKeyEntries] } }),
     ...(team.ownKey === true && {
       [teamKeySecret(name)]: {
-        namespace: namespaceOfSync(name, team),
+        namespace,
         environments,
         keys: [`team-${name}.agekey`],
       },

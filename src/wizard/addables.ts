@@ -2,6 +2,7 @@ import { addableApp } from './addable-app.ts';
 import { addableCluster } from './addable-cluster.ts';
 import { addableComponent } from './addable-component.ts';
 import { addableEnvironment } from './addable-environment.ts';
+import { addableNotification } from './addable-notification.ts';
 import { addableTeam } from './addable-team.ts';
 import type { Addable, Noun } from './addition.ts';
 
@@ -12,4 +13,5 @@ export const addables: Readonly<Record<Noun, Addable>> = {
   app: addableApp,
   component: addableComponent,
   team: addableTeam,
+  notification: addableNotification,
 };

@@ -4,7 +4,7 @@ import type { UnitMap } from '../model/units.ts';
 import type { Choice, Prompt } from './question.ts';
 
 /** What `add` can add in this version. */
-export const nouns = ['cluster', 'environment', 'app', 'component', 'team'] as const;
+export const nouns = ['cluster', 'environment', 'app', 'component', 'team', 'notification'] as const;
 export type Noun = (typeof nouns)[number];
 
 /** What was said about a new unit: texts by question, as a person types them. */
@@ -25,11 +25,13 @@ export interface AddQuestion {
   isNumber?: true;
   /** Absent when it is never asked. */
   prompt?: Prompt;
-  choices?(model: Model): Choice[];
+  choices?(model: Model, said: SaidOfUnit): Choice[];
   /** False when the answers so far make the question pointless. */
   applies?(said: SaidOfUnit, model: Model): boolean;
   /** What is wrong with the texts themselves; the model's schema judges the rest. */
   faults?(texts: readonly string[], model: Model): string[];
+  /** Why texts are probably secrets: they are not repeated anywhere. */
+  mustBeNames?(texts: readonly string[]): readonly string[];
   /** What is taken when nobody says; undefined when somebody must, an empty list for nothing at all. */
   usual(said: SaidOfUnit, model: Model): readonly string[] | undefined;
   /** What a person must know when they did not say it and the usual answer was taken. */
@@ -49,6 +51,10 @@ export interface Addable {
   guess?(said: SaidOfUnit): SaidOfUnit | undefined;
   /** The file that some answers are from: printed commands name it again. */
   file?: { path: string; said: SaidOfUnit };
+  /** What was probably meant by answers that are refused. */
+  corrected?(said: SaidOfUnit): SaidOfUnit | undefined;
+  /** The answers under a name that is free, where one of the same is there already. */
+  another?(said: SaidOfUnit): SaidOfUnit;
   /** Why answers exclude each other. */
   contradictions?(said: SaidOfUnit): string[];
   /** What becomes of the model. `said` is complete. */

@@ -1,4 +1,5 @@
 import type { Draft } from '../model/model.ts';
+import type { SecretValue } from '../secrets/values/secret-value.ts';
 
 /** What somebody has said so far. Nothing in it is defaulted: `undefined` means nobody said. */
 export interface Answers {
@@ -8,6 +9,10 @@ export interface Answers {
   draft: Draft;
   /** Where private keys go, as the person wrote it. */
   keysDirectory?: string;
+  /** `NAME[.KEY]=VARIABLE`: which variables of the environment hold credentials of notifications. */
+  secretVariables?: readonly string[];
+  /** Credentials that were typed, by notification and key: the same person is asked once. In memory only. */
+  credentials?: Map<string, SecretValue>;
   /** Make a git repository and commit. */
   git?: boolean;
 }

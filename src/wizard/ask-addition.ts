@@ -47,7 +47,7 @@ export function withExamples(addable: Asked, given: SaidOfUnit, model: Model): S
   const { said, missing } = withUsual(addable, given, model);
   const [first] = missing;
   if (first === undefined) return said;
-  const example = first.choices?.(model)[0]?.value ?? first.example ?? '';
+  const example = first.choices?.(model, said)[0]?.value ?? first.example ?? '';
   return withExamples(addable, { ...given, [first.id]: [example] }, model);
 }
 
@@ -63,10 +63,11 @@ async function ask(
   judge: Judge,
 ): Promise<readonly string[]> {
   const { id, prompt, choices } = question;
+  const isOptional = question.usual(said, model)?.length === 0;
   const usual = question.usual(said, model)?.[0];
   if (prompt === undefined) throw new Error(`nobody is asked about ${id}`);
   if (prompt.kind !== 'text') {
-    const chosen = await prompts.select(prompt.message, choices?.(model) ?? [], usual);
+    const chosen = await prompts.select(prompt.message, choices?.(model, said) ?? [], usual);
     return chosen === '' ? [] : [chosen];
   }
   const answer = await prompts.text({
@@ -79,5 +80,5 @@ async function ask(
     },
   });
   const taken = answer.trim() || (usual ?? '');
-  return taken === '' ? [] : [taken];
+  return taken === '' && isOptional ? [] : [taken];
 }

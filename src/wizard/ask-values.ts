@@ -35,6 +35,33 @@ export async function askHidden(io: Io, key: string, fromFile: string): Promise<
   return askValue(io, terminalPrompts(io), hiddenInput(key), fromFile);
 }
 
+/**
+ * Asks for one value of a credential, unseen, or by the name of its file.
+ * @param fault why a text cannot be it
+ */
+export async function askCredential(
+  io: Io,
+  input: SecretInput,
+  fault: (text: string) => string | undefined,
+): Promise<SecretValue> {
+  const prompts = terminalPrompts(io);
+  const judged = (text: string) => {
+    const found = fault(text);
+    return found === undefined ? undefined : `It ${found}`;
+  };
+  for (;;) {
+    if (input.kind !== 'file') {
+      const severalLines = 'Those were several lines, none was taken. It is one line';
+      const typed = await prompts.password({ message: input.message, validate: judged, severalLines });
+      return textValue(typed.reveal().trim());
+    }
+    const value = await askValue(io, prompts, input);
+    const found = value === undefined ? 'It is needed' : judged(value.text.reveal());
+    if (value !== undefined && found === undefined) return value;
+    prompts.warn(found ?? '');
+  }
+}
+
 function hiddenInput(key: string): SecretInput {
   return { key, message: `Value of ${key}?`, kind: 'hidden' };
 }

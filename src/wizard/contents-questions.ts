@@ -5,11 +5,13 @@ import { appTexts, readApps } from './app-texts.ts';
 import { clusterTexts, readClusters } from './cluster-texts.ts';
 import { componentTexts, readComponents } from './component-texts.ts';
 import { none } from './none.ts';
+import { notificationTexts, readNotifications, readSecretVariables } from './notification-texts.ts';
 import type { Question } from './question.ts';
 import { single } from './single-answer.ts';
 import { readTeams, teamTexts } from './team-texts.ts';
 
 const always = () => true;
+const never = () => false;
 
 /** What is in the repository. */
 export const contentsQuestions: readonly Question[] = [
@@ -95,5 +97,35 @@ export const contentsQuestions: readonly Question[] = [
     texts: teamTexts,
     read: readTeams,
     usual: () => [none],
+  },
+  {
+    id: 'notifications',
+    title: 'Notifications',
+    group: 'Contents',
+    flag: '--notify <type>',
+    about: 'TYPE[,channel=C][,severity=S]: slack, msteams …',
+    isRepeatable: true,
+    prompt: {
+      kind: 'text',
+      message: 'Where is told what failed? (slack or slack,channel=C, msteams …, or none)',
+    },
+    isAsked: never,
+    texts: notificationTexts,
+    read: readNotifications,
+    usual: () => [none],
+  },
+  {
+    id: 'secret-variables',
+    title: 'Credentials',
+    group: 'Contents',
+    flag: '--notify-secret-env <v>',
+    about: 'TYPE=VARIABLE, the one that holds its credential',
+    isRepeatable: true,
+    prompt: { kind: 'text', message: 'Which variables hold their credentials? (TYPE=VARIABLE …)' },
+    isAsked: never,
+    applies: ({ draft }) => Object.keys(draft.notifications ?? {}).length > 0,
+    texts: ({ secretVariables }) => secretVariables,
+    read: readSecretVariables,
+    usual: () => undefined,
   },
 ];

@@ -24,4 +24,5 @@ export const removables: Readonly<Record<Noun, Removable>> = {
     about: 'Remove a team in phases: what is applied for it, then its rights and limits. The namespace stays.',
     needsConfirmation: true,
   },
+  notification: { about: 'Remove a notification, with its credential.', needsConfirmation: false },
 };

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import { environmentsOf } from '../model/teams.ts';
 import { livingEnvironments } from '../model/units.ts';
 import { firstOf, type SaidOfUnit } from './addition.ts';
-import { declarationIn, declarationPath, followsFromTeam, ownerIn } from './secret-owner.ts';
+import { declarationIn, declarationPath, followsFromOwner, ownerIn } from './secret-owner.ts';
 import { typeIn } from './secret-questions.ts';
 
 /** Where the Secret is to have a file: the environment that is said, or each that has a cluster; none for a cluster's. */
@@ -23,7 +23,7 @@ function environmentsIn(said: SaidOfUnit, model: Model): string[] {
 export function secretEdits(said: SaidOfUnit, keys: readonly string[], model: Model): ModelEdit[] {
   const [owner, name, namespace] = [ownerIn(said), firstOf(said, 'name'), firstOf(said, 'namespace')];
   if (owner === undefined || name === undefined) return [];
-  if (followsFromTeam(model, owner, name)) return [];
+  if (followsFromOwner(model, owner, name)) return [];
   const path = declarationPath(owner, name);
   const before = declarationIn(said, model);
   const isShared = owner.kind !== 'cluster';

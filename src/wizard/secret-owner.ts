@@ -1,13 +1,20 @@
 import type { SecretOwner } from '../model/declared-secrets.ts';
 import type { Model } from '../model/model.ts';
+import { secretsOfNotification } from '../model/notifications.ts';
 import type { SecretType } from '../model/secret-fields.ts';
 import { secretsOfTeam } from '../model/team-secrets.ts';
 import { inOrder } from '../model/units.ts';
 import { firstOf, type SaidOfUnit } from './addition.ts';
 
-export const ownerKinds = ['app', 'component', 'cluster', 'team'] as const;
+export const ownerKinds = ['app', 'component', 'cluster', 'team', 'notification'] as const;
 
-const maps = { app: 'apps', component: 'components', cluster: 'clusters', team: 'teams' } as const;
+const maps = {
+  app: 'apps',
+  component: 'components',
+  cluster: 'clusters',
+  team: 'teams',
+  notification: 'notifications',
+} as const;
 
 /** What an owner declares about one Secret. */
 interface Declaration {
@@ -23,6 +30,8 @@ export function ownersOf(model: Model): SecretOwner[] {
   return ownerKinds.flatMap((kind) =>
     inOrder<object>(model[maps[kind]])
       .filter(([, unit]) => !('provided' in unit && unit.provided === true))
+      // A notification has what its type needs, or its team has that.
+      .filter(([name]) => kind !== 'notification' || Object.keys(secretsOfNotification(model, name)).length > 0)
       .map(([name]) => ({ kind, name })),
   );
 }
@@ -54,13 +63,15 @@ export function declarationPath({ kind, name }: SecretOwner, secret: string) {
 /** All that an owner declares, by name; of a team also what follows from how it works. */
 export function ownSecrets(model: Model, { kind, name }: SecretOwner): Readonly<Record<string, Declaration>> {
   if (kind === 'team') return secretsOfTeam(model, name);
+  if (kind === 'notification') return secretsOfNotification(model, name);
   const owners: Readonly<Record<string, { secrets?: Readonly<Record<string, Declaration>> | undefined }>> =
     model[maps[kind]];
   return (Object.hasOwn(owners, name) && owners[name]?.secrets) || {};
 }
 
-/** Whether a Secret is a team's because of how it works, such as its deploy key, and so declared nowhere. */
-export function followsFromTeam(model: Model, { kind, name }: SecretOwner, secret: string): boolean {
+/** Whether a Secret is there because of what its owner is, such as a team's deploy key, and so declared nowhere. */
+export function followsFromOwner(model: Model, { kind, name }: SecretOwner, secret: string): boolean {
+  if (kind === 'notification') return true;
   const own = kind === 'team' ? model.teams[name]?.secrets : undefined;
   return kind === 'team' && Object.hasOwn(secretsOfTeam(model, name), secret) && !Object.hasOwn(own ?? {}, secret);
 }

@@ -30,6 +30,7 @@ const ownerAbout = {
   component: 'for a component of the platform',
   cluster: 'for Flux on one cluster, in flux-system',
   team: "for a team, in its namespace: the platform's key opens it",
+  notification: 'for a notification: the credential that its type needs',
 };
 
 const ownerQuestions = ownerKinds.map(

@@ -94,11 +94,6 @@ describe('words that are refused with exit code 2', () => {
     ['create secrets', '"secrets" is a command', './secrets'],
     ['secrets nonsense', 'secrets knows no "nonsense"', 'secrets --help'],
     ['demo --publish --bootstrap a', '--publish, --bootstrap: not in this version', undefined],
-    [
-      'demo --notify slack --notify-secret-env slack=A',
-      '--notify, --notify-secret-env: not in this version',
-      undefined,
-    ],
     ['demo --config a --config b', '--config is given twice', undefined],
     ['demo --config=', '--config is empty', undefined],
   ])('%s', async (line, message, hint) => {
@@ -125,7 +120,7 @@ describe('what is printed', () => {
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
       for (const group of ['Arguments:', 'Repository:', 'Contents:', 'Secrets:', 'Behaviour:', 'Examples:'])
         expect(parsed.text).toContain(group);
-      for (const later of ['--notify', '--publish', '--bootstrap', 'doctor']) expect(parsed.text).not.toContain(later);
+      for (const later of ['--publish', '--bootstrap', 'doctor']) expect(parsed.text).not.toContain(later);
       expect(parsed.text.match(/npx create-flux-repo@/g)).toHaveLength(3);
     },
   );
@@ -203,7 +198,7 @@ describe('commands of a repository that is there', () => {
       expect(parsed.text).toContain(`Usage: create-flux-repo ${line} `);
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
       const others = line === 'add team' ? [] : ['--cluster <'];
-      for (const foreign of [...others, '--layout', '--no-git', '--pull-request', 'notification'])
+      for (const foreign of [...others, '--layout', '--no-git', '--pull-request'])
         expect(parsed.text).not.toContain(foreign);
       expect(parsed.text.includes('--config')).toBe(line.startsWith('add '));
       expect(parsed.text.match(/^\S.*:$/gm)).toEqual(expect.arrayContaining(['Behaviour:', 'Examples:']));

@@ -12,8 +12,11 @@ export interface Cluster {
   publishChart(chart: StandInChart): Promise<void>;
   /** A git repository with one commit, tagged, that stands in for one of the internet. */
   publishGit(name: string, folder: string, tag: string): Promise<void>;
-  /** Where the stand-ins are, in the form that `rewrites` of `sync` takes. */
-  places: { helm: string; oci(chart: string): string; git(name: string): string };
+  /**
+   * Where the stand-ins are, in the form that `rewrites` of `sync` takes; `webhooks` is where notification-controller listens to
+   * them.
+   */
+  places: { helm: string; oci(chart: string): string; git(name: string): string; webhooks: string };
   down(): Promise<void>;
 }
 

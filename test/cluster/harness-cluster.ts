@@ -9,6 +9,8 @@ import { pushChart } from './push-chart.ts';
 
 /** The registry's port, from the harness' first on. */
 const registryPort = 8;
+/** That of notification-controller's receivers. */
+const webhookPort = 9;
 
 /**
  * A cluster of local processes, by the scripts of a harness folder: `up.sh`, `sync.sh`, `with.sh`, `down.sh`, and for
@@ -58,7 +60,12 @@ export async function startHarnessCluster(harness: string): Promise<Cluster> {
       const url = (await script('lib/push.sh', [folder, name])).stdout.trim();
       await execa('git', ['-C', join(runFolder, 'push', name), 'push', '--quiet', url, `HEAD:refs/tags/${tag}`]);
     },
-    places: { helm: '@HELM@', oci: (chart) => `oci://@OCI@/charts/${chart}`, git: (name) => `@GIT@/${name}.git` },
+    places: {
+      helm: '@HELM@',
+      oci: (chart) => `oci://@OCI@/charts/${chart}`,
+      git: (name) => `@GIT@/${name}.git`,
+      webhooks: `http://127.0.0.1:${port + webhookPort}`,
+    },
     down,
   };
 }

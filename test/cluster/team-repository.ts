@@ -6,7 +6,7 @@ import { readSopsConfig } from '../../src/secrets/sops-config/read-sops-config.t
 import { ruleFor } from '../../src/secrets/sops-config/rule-for.ts';
 import { type MadeRepository, madeRepository } from '../support/made-repository.ts';
 import type { Cluster, Rewrite } from './cluster.ts';
-import { personAt } from './person.ts';
+import { pushClusterKey } from './push-cluster-key.ts';
 
 /** Where the team `search` has its repository; the cluster's git server stands in. */
 const searchAddress = 'https://git.example.com/acme/search';
@@ -30,7 +30,7 @@ export async function teamRepository(
   made.write('teams/shop/greeting.yaml', configMap('greeting'));
   await seal(made, 'teams/shop/own.sops.yaml');
   const rewrites = await publishSearch(cluster);
-  await pushKey(cluster, made);
+  await pushClusterKey(cluster, made.system);
   return { ...made, sync: () => cluster.sync(made.root, { path: 'clusters/production', rewrites }) };
 }
 
@@ -45,12 +45,6 @@ async function publishSearch(cluster: Cluster): Promise<Rewrite[]> {
     rmSync(folder, { recursive: true, force: true });
   }
   return [{ from: searchAddress, to: cluster.places.git('search') }];
-}
-
-async function pushKey(cluster: Cluster, made: MadeRepository): Promise<void> {
-  const { context, run } = await personAt(cluster, made);
-  const { code, err } = await run('secrets', 'push-key', 'production', '--context', context);
-  if (code !== 0) throw new Error(err);
 }
 
 /** What the team encrypts for its own key, by the repository's rules. */

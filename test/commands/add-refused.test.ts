@@ -5,10 +5,10 @@ import { madeRepository } from '../support/made-repository.ts';
 
 describe('what cannot be added is refused with exit code 2, and nothing is written', () => {
   test.each<[string, string[], string]>([
-    ['add', ['needs to know what'], 'add cluster|environment|app|component|team NAME'],
+    ['add', ['needs to know what'], 'add cluster|environment|app|component|team|notification NAME'],
     ['add ap shop', ['knows no "ap"'], 'add app shop'],
     ['add team web --yes', ['"web" is taken by app "web"'], '--help'],
-    ['add notification slack', ['not in this version'], 'cluster, environment, app, component, team'],
+    ['add source x', ['not in this version'], 'cluster, environment, app, component, team, notification'],
     ['add app web --yes', ['app web: it exists already', 'flux-repo.yaml:'], 'apply'],
     ['add component cert-manager --yes', ['component cert-manager: it exists already'], 'apply'],
     ['add app --yes', ['NAME is missing'], 'add app web --image nginx:1.27 --yes'],

@@ -4,7 +4,7 @@ import type { Dice } from './dice.ts';
 /** An `add` command, and what it means for the model. */
 export interface Addition {
   words: string[];
-  parts: Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters' | 'teams'>>;
+  parts: Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters' | 'teams' | 'notifications'>>;
 }
 
 type Make = (applied: Model, pending: Model, dice: Dice, count: number) => Addition | undefined;
@@ -48,6 +48,17 @@ export const additions: Record<string, Make> = {
     const where = environment === undefined ? [] : ['--environment', environment];
     const team = { source: 'path', ...(environment === undefined ? {} : { environments: [environment] }) };
     return { words: ['team', name, ...where], parts: { teams: { [name]: team } } };
+  },
+  // one that needs no credential; what does is encrypted anew each time, and never the same bytes
+  'add notification': (applied, _, dice, count) => {
+    const name = `${dice.pick(['g', 'k', 's'])}${count}`;
+    const team = dice.roll(2) === 0 ? dice.choose(Object.keys(applied.teams)) : undefined;
+    const whose = team === undefined ? [] : ['--team', team];
+    const said = { type: 'pagerduty', ...(team === undefined ? {} : { team }), channel: 'key' };
+    return {
+      words: ['notification', name, '--type', 'pagerduty', '--channel', 'key', ...whose],
+      parts: { notifications: { [name]: said } },
+    };
   },
   'add cluster': (applied, _, dice, count) => {
     const name = `${dice.pick(['e', 'q', 'v'])}${count}`;

@@ -189,11 +189,11 @@ async function additionStep(course: Course, coverage: Coverage): Promise<boolean
   return true;
 }
 
-type Parts = Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters' | 'teams'>>;
+type Parts = Partial<Pick<Model, 'apps' | 'components' | 'environments' | 'clusters' | 'teams' | 'notifications'>>;
 
 function withParts(model: Model, parts: Parts): Model {
   const copy = structuredClone(model);
-  for (const map of ['apps', 'components', 'environments', 'clusters', 'teams'] as const)
+  for (const map of ['apps', 'components', 'environments', 'clusters', 'teams', 'notifications'] as const)
     Object.assign(copy[map], parts[map]);
   return copy;
 }

@@ -188,8 +188,11 @@ export function misplacedSecrets(tree: RepositoryTree): string[] {
   const foreign = inEveryCluster(tree, ({ objects }) =>
     objects
       .filter(({ value, owner }) => {
-        const isTeamKey = owner.startsWith('tenant-') && textAt(value, 'metadata', 'name').startsWith('sops-age-');
-        if (isTeamKey) return false;
+        const name = textAt(value, 'metadata', 'name');
+        const isTeams = owner.startsWith('tenant-');
+        if (isTeams && name.startsWith('sops-age-')) return false;
+        // A Provider reads its Secret beside itself.
+        if ((isTeams || owner === 'notifications') && name.startsWith('notification-')) return false;
         const isFlux = textAt(value, 'metadata', 'namespace') === 'flux-system';
         return value.kind === 'Secret' && isFlux !== (owner === 'cluster-secrets');
       })

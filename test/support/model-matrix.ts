@@ -181,6 +181,31 @@ const teams: Part[] = [
   },
 ];
 
+const notifications: Part[] = [
+  {},
+  { notifications: { slack: {}, receiver: {} } },
+  {
+    notifications: {
+      chat: { type: 'slack', channel: 'alerts', credential: ['token'], username: 'flux', exclude: ['waiting'] },
+      pagerduty: { channel: 'an integration key', environments: ['production'] },
+      alertmanager: { address: 'http://alertmanager.observability:9093/api/v2/alerts/', severity: 'info', exclude: [] },
+      status: { type: 'gitlab' },
+      github: { proxySecret: 'proxy', certSecret: 'certificates' },
+    },
+  },
+];
+
+/** Teams may have their own. */
+function ofTeams({ teams = {} }: Part = {}, { notifications = {} }: Part = {}): Part {
+  if (Object.keys(notifications).length === 0) return {};
+  const here: Part['notifications'] = 'blue' in teams ? { 'blue-chat': { type: 'slack', team: 'blue' } } : {};
+  const elsewhere: Part['notifications'] =
+    'green' in teams
+      ? { 'green-hook': { type: 'receiver', team: 'green' }, 'green-status': { type: 'github', team: 'green' } }
+      : {};
+  return { notifications: { ...notifications, ...here, ...elsewhere } };
+}
+
 /** A strategy for secrets is refused to a repository that shall have no component at all. */
 function withCarrier(part: Part | undefined, { secrets }: Part = {}): Part | undefined {
   const carrier = carrierOf(secrets?.strategy ?? 'sops');
@@ -202,6 +227,7 @@ export function draftMatrix(least = 64): Draft[] {
       owners: owners.length,
       layouts: layouts.length,
       teams: teams.length,
+      notifications: notifications.length,
     },
     least,
   );
@@ -214,6 +240,7 @@ export function draftMatrix(least = 64): Draft[] {
     ...rhythms[row.rhythms],
     ...layouts[row.layouts],
     ...teams[row.teams],
+    ...ofTeams(teams[row.teams], notifications[row.notifications]),
     repository: { ...forges[providers[row.provider] ?? 'none'], ...owners[row.owners] },
   }));
 }

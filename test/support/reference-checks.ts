@@ -4,6 +4,7 @@ import { at, identityOf, isFluxKustomization, itemsAt, kustomizeGroup, objectId,
 import { manifestPaths, type RepositoryTree } from './repository-tree.ts';
 
 const helmGroup = 'helm.toolkit.fluxcd.io';
+const notificationGroup = 'notification.toolkit.fluxcd.io';
 const sourceGroup = 'source.toolkit.fluxcd.io';
 
 /** What `flux bootstrap` brings, so that references to it are good. */
@@ -11,6 +12,7 @@ const bootstrapped = [
   objectId('GitRepository', sourceGroup, 'flux-system', 'flux-system'),
   objectId('ServiceAccount', '', 'flux-system', 'kustomize-controller'),
   objectId('Namespace', '', '', 'flux-system'),
+  objectId('Service', '', 'flux-system', 'webhook-receiver'),
 ];
 
 /** Resources, patches and paths that are not there. */
@@ -89,6 +91,9 @@ function referencesOf(object: AppliedObject): string[] {
     ...(isFluxKustomization(object) ? kustomizationReferences(value, namespace) : []),
     ...(value.kind === 'HelmRelease' ? releaseReferences(value, namespace) : []),
     ...(value.kind === 'HTTPRoute' ? routeReferences(value, namespace) : []),
+    ...(object.value.apiVersion?.toString().startsWith(`${notificationGroup}/`)
+      ? eventReferences(value, namespace)
+      : []),
     ...issuerReferences(value),
     ...(value.kind === 'ExternalSecret' ? [storeId(at(value, 'spec', 'secretStoreRef'))] : []),
     ...itemsAt(value, 'subjects').map((subject) =>
@@ -131,6 +136,22 @@ function routeReferences(value: unknown, namespace: string): string[] {
     ...itemsAt(value, 'spec', 'rules').flatMap((rule) =>
       itemsAt(rule, 'backendRefs').map((backend) => objectId('Service', '', namespace, textAt(backend, 'name'))),
     ),
+  ];
+}
+
+/** Where events go, and what is listened to. A `*` is no reference; Secrets are brought by the repository's strategy. */
+function eventReferences(value: unknown, namespace: string): string[] {
+  const provider = textAt(value, 'spec', 'providerRef', 'name');
+  const watched = [...itemsAt(value, 'spec', 'eventSources'), ...itemsAt(value, 'spec', 'resources')];
+  const groups: Readonly<Record<string, string>> = { Kustomization: kustomizeGroup, HelmRelease: helmGroup };
+  return [
+    ...(provider === '' ? [] : [objectId('Provider', notificationGroup, namespace, provider)]),
+    ...watched
+      .filter((source) => textAt(source, 'name') !== '*')
+      .map((source) => {
+        const kind = textAt(source, 'kind');
+        return objectId(kind, groups[kind] ?? sourceGroup, namespace, textAt(source, 'name'));
+      }),
   ];
 }
 

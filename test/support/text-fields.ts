@@ -32,6 +32,11 @@ const repository = (draft: Draft, more: Draft['repository']): Draft => ({
   repository: { ...draft.repository, ...more },
 });
 
+const notification = (draft: Draft, told: NonNullable<Draft['notifications']>[string]): Draft => ({
+  ...draft,
+  notifications: { told },
+});
+
 const same = (text: string) => text;
 const logs = 'infrastructure/base/logs/release';
 const metrics = 'infrastructure/base/metrics/release';
@@ -186,6 +191,27 @@ export const textFields: readonly TextField[] = [
     harmless: 'word',
     dress: (text) => `a ${text}`,
     file: 'apps/overlays/production/shop/values.yaml',
+  },
+  {
+    name: "a notification's channel",
+    put: (draft, channel) => notification(draft, { type: 'slack', channel }),
+    harmless: 'alerts',
+    dress: (text) => `#${text}`,
+    file: 'infrastructure/base/notifications/told/release/provider.yaml',
+  },
+  {
+    name: "a notification's address",
+    put: (draft, address) => notification(draft, { type: 'alertmanager', address }),
+    harmless: 'https://example.com',
+    dress: (text) => `https://example.com/${text}`,
+    file: 'infrastructure/base/notifications/told/release/provider.yaml',
+  },
+  {
+    name: "a notification's username",
+    put: (draft, username) => notification(draft, { type: 'discord', username }),
+    harmless: 'flux',
+    dress: same,
+    file: 'infrastructure/base/notifications/told/release/provider.yaml',
   },
   {
     name: "an app's image",

@@ -107,7 +107,7 @@ describe('lists', () => {
     expect(await person.see('Apply this?')).toMatch(/Apps +none/);
     await person.answer('', down, enter);
     // up from the top to the last answers: Apps, Teams and Secrets
-    await person.answer('Which answer?', keys.up, keys.up, keys.up, enter);
+    await person.answer('Which answer?', keys.up, keys.up, keys.up, keys.up, enter);
     await person.answer('Which apps?', 'web', enter);
     await person.see('Apply this?');
     system.stdin.write(enter);

@@ -110,6 +110,8 @@ describe('every row of the table', () => {
           components: ['cert-manager'],
           apps: ['web,image=nginx:1,namespace=x'],
           teams: ['shop', 'search,source=https://github.com/acme/search'],
+          notifications: ['slack,channel=alerts', 'oncall,type=pagerduty,channel=key,severity=info'],
+          'secret-variables': ['slack=SLACK_URL'],
           secrets: ['sops'],
           'key-scope': ['environment'],
           'keys-directory': ['/keys'],

@@ -10,6 +10,7 @@ export interface FileTarget {
   component: string | undefined;
   cluster: string | undefined;
   team: string | undefined;
+  notification: string | undefined;
   environment: string | undefined;
 }
 
@@ -18,6 +19,7 @@ const flags = {
   component: "the component's",
   cluster: "the cluster's",
   team: "the team's",
+  notification: "the notification's",
   environment: 'the one of this environment',
 } as const;
 
@@ -37,6 +39,7 @@ export function targetOf(file: string, said: Said): FileTarget {
     component: one('component'),
     cluster: one('cluster'),
     team: one('team'),
+    notification: one('notification'),
     environment: one('environment'),
   };
 }

@@ -10,7 +10,12 @@ export const environmentRemoval: Removal = {
   rest: 'its settings',
   clusters: () => [],
   traces: () => [],
-  references: (model, name) => [...differing(model, name), ...teamsThere(model, name), ...secretsThere(model, name)],
+  references: (model, name) => [
+    ...differing(model, name),
+    ...listing(model, 'teams', name),
+    ...listing(model, 'notifications', name),
+    ...secretsThere(model, name),
+  ],
   folders: (_, name) => ['infrastructure', 'apps', 'tenants'].map((root) => `${root}/overlays/${name}`),
   warnings: () => [],
   lastSteps: () => [],
@@ -24,10 +29,11 @@ function differing(model: Model, name: string): ModelEdit[] {
   );
 }
 
-function teamsThere(model: Model, name: string): ModelEdit[] {
-  return inOrder(model.teams).flatMap(([team, { environments = [] }]) =>
+/** What names the environments it is in. */
+function listing(model: Model, map: 'teams' | 'notifications', name: string): ModelEdit[] {
+  return inOrder<Pick<Team, 'environments'>>(model[map]).flatMap(([unit, { environments = [] }]) =>
     environments.includes(name)
-      ? [{ path: ['teams', team, 'environments'], value: environments.filter((other) => other !== name) }]
+      ? [{ path: [map, unit, 'environments'], value: environments.filter((other) => other !== name) }]
       : [],
   );
 }

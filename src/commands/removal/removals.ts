@@ -3,6 +3,7 @@ import { appRemoval } from './app-removal.ts';
 import { clusterRemoval } from './cluster-removal.ts';
 import { componentRemoval } from './component-removal.ts';
 import { environmentRemoval } from './environment-removal.ts';
+import { notificationRemoval } from './notification-removal.ts';
 import type { Removal } from './removal.ts';
 import { teamRemoval } from './team-removal.ts';
 
@@ -13,4 +14,5 @@ export const removals: Readonly<Record<Noun, Removal>> = {
   app: appRemoval,
   component: componentRemoval,
   team: teamRemoval,
+  notification: notificationRemoval,
 };

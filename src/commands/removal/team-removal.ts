@@ -1,6 +1,8 @@
+import { takingOut } from '../../model/taking-out.ts';
 import { namespaceOfSync } from '../../model/team-secrets.ts';
 import { transportOf } from '../../model/team-source.ts';
 import { environmentsOf, placesOf } from '../../model/teams.ts';
+import { inOrder } from '../../model/units.ts';
 import { listed } from '../secrets/rotation-words.ts';
 import { namespaceStep } from './namespace-step.ts';
 import type { Removal } from './removal.ts';
@@ -21,7 +23,10 @@ export const teamRemoval: Removal = {
       { kind: 'HelmRelease', namespace: name },
     ];
   },
-  references: () => [],
+  references: (model, name) =>
+    inOrder(model.notifications)
+      .filter(([, { team }]) => team === name)
+      .map(([notification]) => takingOut(model, ['notifications', notification])),
   folders: (model, name) => [
     `tenants/base/${name}`,
     `teams/${name}`,

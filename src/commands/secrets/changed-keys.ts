@@ -1,13 +1,13 @@
 import { declaredSecrets } from '../../model/declared-secrets.ts';
 import type { ModelEdit } from '../../model/edit-model.ts';
 import { keysOf } from '../../secrets/values/key-place.ts';
-import { declarationPath, ownSecrets } from '../../wizard/secret-owner.ts';
+import { declarationPath, followsFromOwner, ownSecrets } from '../../wizard/secret-owner.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import type { SecretFile } from './secret-file.ts';
 
 /**
  * What the model is to say of a Secret's keys once one of its files has other ones: keys that came are added; keys that
- * went are taken out unless the file of another environment still has them.
+ * went are taken out unless the file of another environment still has them. Of what follows from its owner it says nothing.
  *
  * @param text of the file as it will be
  */
@@ -15,6 +15,7 @@ export function keyEdits({ model, tree }: OpenRepository, file: SecretFile, text
   const { declared, source } = file;
   if (declared === undefined) return [];
   const { owner, name } = declared;
+  if (followsFromOwner(model, owner, name)) return [];
   const after = keysOf({ ...source, text });
   const gone = keysOf(source).filter((key) => !after.includes(key));
   const siblings = declaredSecrets(model).filter(

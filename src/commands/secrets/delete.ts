@@ -73,7 +73,12 @@ function meant(
     throw usageError(`several have a secret ${target.file}: say whose`, {
       code: 'secret-ambiguous',
       why: [...owners],
-      hint: 'add --app, --component, --team or --cluster',
+      hint: 'add --app, --component, --team, --cluster or --notification',
+    });
+  if (first.owner.kind === 'notification')
+    throw usageError(`secret ${first.name} is what notification ${first.owner.name} needs`, {
+      code: 'secret-needed',
+      hint: `${npx} remove notification ${first.owner.name}, and its Secret goes with it`,
     });
   const isPart =
     found.length < namedSecrets({ ...noFlags, file: first.name, [first.owner.kind]: first.owner.name }, all).length;
@@ -83,7 +88,14 @@ function meant(
   };
 }
 
-const noFlags = { app: undefined, component: undefined, cluster: undefined, team: undefined, environment: undefined };
+const noFlags = {
+  app: undefined,
+  component: undefined,
+  cluster: undefined,
+  team: undefined,
+  notification: undefined,
+  environment: undefined,
+};
 
 /**
  * The declaration goes with its last file, and an owner's `secrets` with the last declaration.

@@ -1,0 +1,31 @@
+/** Variables of the environment that hold values of one Secret, by key; `''` for the one that it has. */
+export type SecretVariables = ReadonlyMap<string, string>;
+
+/**
+ * Reads `[KEY=]VARIABLE`. What is no variable's name is probably the value itself, and is not repeated.
+ * @param flag for faults
+ */
+export function readVariables(
+  flag: string,
+  texts: readonly string[],
+): { variables: SecretVariables; faults: readonly string[] } {
+  const variables = new Map<string, string>();
+  const faults: string[] = [];
+  for (const text of texts) {
+    const [, key = '', variable] = /^(?:([A-Za-z]+)=)?([A-Za-z_][A-Za-z0-9_]*)$/.exec(text) ?? [];
+    if (variable === undefined) faults.push(notAName(flag));
+    else if (variables.has(key)) faults.push(`${flag} ${key === '' ? variable : key} is given twice`);
+    else variables.set(key, variable);
+  }
+  return { variables, faults };
+}
+
+/** What is said when a value stands where a name belongs. */
+function notAName(flag: string): string {
+  return `${flag} takes the name of a variable of the environment, never a value: others see the arguments of a program`;
+}
+
+/** The variable for a key: the one that names it, or the one for all there is. */
+export function variableFor(variables: SecretVariables, keys: readonly string[], key: string): string | undefined {
+  return variables.get(key) ?? (keys.length === 1 ? variables.get('') : undefined);
+}
