@@ -23,6 +23,7 @@ export default defineConfig({
     outputSchema,
     licencesPlugin([{ title: 'Schemas of other projects', notice: 'src/schema/data/NOTICE', of: 'src/schema/data' }]),
   ],
-  // Chunks bear no hash: nothing caches them by name, and a stack trace reads better.
-  output: { dir: 'dist', format: 'esm', minify: true, cleanDir: true, chunkFileNames: '[name].js' },
+  // Chunks bear no hash: nothing caches them by name, and a stack trace reads better. What comments say of licences is in
+  // THIRD-PARTY-LICENSES.txt.
+  output: { dir: 'dist', format: 'esm', minify: true, comments: false, cleanDir: true, chunkFileNames: '[name].js' },
 });

@@ -1,21 +1,37 @@
+const refuse = `() => { throw new Error('only X25519 keys of age are supported'); }`;
+const refusal = `new Proxy(() => {}, { get: ${refuse}, apply: ${refuse} })`;
+
 /**
- * age-encryption also knows hybrid post-quantum keys and keys of hardware tokens. Neither is accepted by our key files and
- * recipients, and their mathematics is half of what the library weighs, so the bundle has a stand-in that says so.
+ * What of age-encryption none of our calls reaches: it knows every way to encrypt a file, we use keys of X25519. The
+ * mathematics of the others is more than half of what the library weighs. So is that of X25519 itself for runtimes whose
+ * WebCrypto has none, which every Node.js of ours has; of that module only the base point stays
+ * (https://www.rfc-editor.org/rfc/rfc7748#section-6.1).
+ *
+ * A row is a module and what stands for the names that age-encryption imports from it.
+ */
+const standIns = {
+  '@noble/post-quantum/hybrid.js': { MLKEM768P256: refusal, MLKEM768X25519: refusal },
+  '@noble/curves/nist.js': { p256: refusal },
+  '@noble/curves/ed25519.js': { x25519: '{ GuBytes: Uint8Array.of(9, ...new Uint8Array(31)) }' },
+  '@noble/hashes/scrypt.js': { scrypt: refusal },
+};
+
+const prefix = '\0classic-age:';
+
+/**
+ * Puts the stand-ins into the bundle. Sources and tests of sources have the whole library.
  * @returns {import('rolldown').Plugin}
  */
 export function classicAgePlugin() {
-  const standIn = '\0classic-age';
-  const left = ['@noble/post-quantum/hybrid.js', '@noble/curves/nist.js'];
   return {
     name: 'classic-age',
-    resolveId(id) {
-      return left.includes(id) ? standIn : undefined;
-    },
-    load(id) {
-      if (id !== standIn) return undefined;
-      const refusal = `{ get() { throw new Error('only X25519 keys of age are supported'); } }`;
-      const names = ['MLKEM768P256', 'MLKEM768X25519', 'p256'];
-      return names.map((name) => `export const ${name} = new Proxy({}, ${refusal});`).join('\n');
-    },
+    resolveId: (id) => (Object.hasOwn(standIns, id) ? prefix + id : undefined),
+    load: (id) => (id.startsWith(prefix) ? exportsOf(standIns[id.slice(prefix.length)]) : undefined),
   };
+}
+
+function exportsOf(values) {
+  return Object.entries(values)
+    .map(([name, value]) => `export const ${name} = ${value};`)
+    .join('\n');
 }

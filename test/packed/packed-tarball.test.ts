@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedTarball, packTarball } from './packed-tarball.ts';
@@ -34,7 +34,7 @@ function filesOf(folder: string): Record<string, string> {
 
 describe('the tarball', () => {
   it('holds the program, its documents and licences, and nothing else', () => {
-    const isChunk = (path: string) => /^dist\/[a-z][a-z\d-]*\.js$/.test(path) && !shipped.includes(path);
+    const isChunk = (path: string) => /^dist\/[a-z][a-z\d.-]*\.js$/.test(path) && !shipped.includes(path);
     const others = packed.files.map(({ path }) => path).filter((path) => !isChunk(path));
     expect(others.sort()).toEqual(shipped);
   });
@@ -77,6 +77,20 @@ describe('on a machine that has only Node.js and git', () => {
     expect(changes.filter(({ action }) => action !== 'same')).toEqual([]);
     expect(git('rev-parse', 'HEAD')).toBe(head);
     expect(filesOf(folder)).toEqual(before);
+  });
+
+  it('encrypts a secret, and reads it again with the keys it made', () => {
+    const folder = join(packed.workFolder, 'with-secrets');
+    const values = join(packed.workFolder, 'password');
+    writeFileSync(values, 'correct horse');
+    const run = (...args: string[]) => packed.run([...args, '--directory', folder]);
+    expect(packed.run(['with-secrets', '--yes'])).toMatchObject({ code: 0 });
+    expect(run('add', 'app', 'web', '--image', 'nginx:1.29', '--yes')).toMatchObject({ code: 0 });
+    const create = ['secrets', 'create', 'web-db', '--app', 'web', '--from-file', `password=${values}`, '--yes'];
+    expect(run(...create)).toMatchObject({ code: 0 });
+
+    const { code, stdout } = run('secrets', 'verify');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('opened with its own keys') });
   });
 
   it('answers to its second name too', () => {
