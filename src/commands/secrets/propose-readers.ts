@@ -71,7 +71,7 @@ export async function planReaders(io: Io, repository: OpenRepository, wish: Read
   const comparing = { units: touchedUnits(applied, wanted), text, sides: wish.sides, applied };
   const generated = await compareUnits(io, repository, comparing);
   const files = encryptedFiles(tree, await listFiles(root, io));
-  const config = await readSopsConfig({ text: textAfter(repository, generated, configPath), file: configPath });
+  const config = readSopsConfig({ text: textAfter(repository, generated, configPath), file: configPath });
   const found = readerChanges(files, config, wish.readers);
   const { warnings, sealed } = await rewrapped(io, found.changes, model, wish);
   const asRead = overlayTree(tree, new Map(found.changes.map(({ file }) => [file.path, file.text])));
