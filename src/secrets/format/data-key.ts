@@ -16,9 +16,9 @@ export const dataKeyBytes = 32;
 /** Loaded when needed: it costs 45 ms. */
 const loadAge = () => import('age-encryption');
 
-/** Whether we can make an entry for it: X25519, or the post-quantum hybrid. Plugins' and ssh recipients we cannot. */
+/** Whether we can make an entry for it: X25519. The post-quantum hybrid, plugins' and ssh recipients we cannot. */
 export function canWrapFor(recipient: string): boolean {
-  return isRecipient(recipient) || recipient.startsWith('age1pq1');
+  return isRecipient(recipient);
 }
 
 /**
@@ -31,13 +31,13 @@ export async function wrapDataKey(dataKey: Buffer, recipient: string): Promise<A
   const encrypter = new Encrypter();
   try {
     if (!canWrapFor(recipient)) throw new Error('no recipient');
-    encrypter.addRecipient(isRecipient(recipient) ? x25519Recipient(recipient, Stanza) : recipient);
+    encrypter.addRecipient(x25519Recipient(recipient, Stanza));
   } catch {
     throw new ExpectedError({
       code: 'sops-recipient',
       exitCode: 2,
       message: `cannot encrypt for ${shownRecipient(recipient)}: that is not an age recipient, or has a mistake in it`,
-      hint: 'Copy it again: age1… is 62 characters long. Keys of ssh and of age plugins cannot be used.',
+      hint: 'Copy it again: age1… is 62 characters long. Post-quantum keys, and those of ssh and of age plugins, cannot be used.',
     });
   }
   return { recipient, enc: armor.encode(await encrypter.encrypt(dataKey)) };

@@ -17,7 +17,6 @@ export interface NewMetadata {
  * @returns lines without an end; `lastmodified` and `mac` are empty texts
  */
 export function metadataLines({ age, rule, macOnlyEncrypted }: NewMetadata, indent: number): string[] {
-  const isPostQuantum = age.some(({ recipient }) => recipient.startsWith('age1pq1'));
   const one = ' '.repeat(indent);
   const entry = { dash: 2 * indent, key: 2 * indent + 2, armor: 2 * indent + 2 + indent };
   return [
@@ -28,7 +27,7 @@ export function metadataLines({ age, rule, macOnlyEncrypted }: NewMetadata, inde
     `${one}mac: ""`,
     `${one}${rule.kind}: ${yamlScalar(rule.pattern)}`,
     ...(macOnlyEncrypted ? [`${one}mac_only_encrypted: true`] : []),
-    `${one}version: ${isPostQuantum ? '3.12.0' : '3.10.2'}`,
+    `${one}version: 3.10.2`,
   ];
 }
 
