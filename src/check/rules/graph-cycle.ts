@@ -9,7 +9,7 @@ import type { Finding, Rule } from '../rule.ts';
 export const graphCycle: Rule = {
   id: 'graph/cycle',
   severity: 'error',
-  why: 'What waits for itself is never reconciled, and neither is anything that waits for it.',
+  why: 'What waits for itself is not reconciled, nor what waits for it; and no commit starts the others any more, only their interval.',
   fix: 'Remove one of the steps of the circle from spec.dependsOn.',
   *find({ clusters }): Generator<Finding> {
     for (const cluster of clusters) {

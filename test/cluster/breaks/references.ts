@@ -1,5 +1,6 @@
 import { manifest } from '../../check/manifests.ts';
 import { appended, type Break, files, replaced } from './break.ts';
+import { readiness } from './readiness.ts';
 
 const { unit, overlay, service, release, deployment, sealed } = files;
 
@@ -97,7 +98,22 @@ export const references: readonly Break[] = [
     when: 'two apps wait for each other',
     hasPartner: true,
     edits: [replaced(unit, 'spec:\n', 'spec:\n  dependsOn:\n    - name: NAME-b\n')],
-    says: /^False DependencyNotReady: .*NAME-b/,
+    shows: {
+      wanted: /^False DependencyNotReady: dependency 'flux-system\/NAME-b'/,
+      look: async (cluster, name) => {
+        // A circle keeps commits from starting any Kustomization of the source.
+        const now = `reconcile.fluxcd.io/requestedAt=${Date.now()}`;
+        await cluster.run('kubectl', [
+          'annotate',
+          '--overwrite',
+          '--namespace=flux-system',
+          'kustomization',
+          name,
+          now,
+        ]);
+        return (await readiness(cluster)).get(`Kustomization/flux-system/${name}`) ?? '';
+      },
+    },
   },
   {
     rule: 'graph/cycle',
