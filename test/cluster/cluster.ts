@@ -4,10 +4,13 @@ export interface Cluster {
   run(program: string, args: readonly string[], options?: { folder?: string }): Promise<string>;
   /**
    * Commits a repository's work tree to the cluster's git server, points Flux at it and waits until all is ready.
+   * `check` must agree: what becomes ready has no errors.
    * @returns every Flux object of every namespace
-   * @throws Error naming what does not get ready, and why
+   * @throws Error naming what `check` finds, or what does not get ready, and why
    */
   sync(folder: string, options: SyncOptions): Promise<FluxObject[]>;
+  /** The same without asking `check` and without waiting: for what is not to become ready. */
+  push(folder: string, options: SyncOptions): Promise<void>;
   /** A chart that stands in for one of the internet. A packed one is in the OCI registry only. */
   publishChart(chart: StandInChart): Promise<void>;
   /** A git repository with one commit, tagged, that stands in for one of the internet. */
@@ -25,6 +28,8 @@ export interface SyncOptions {
   path: string;
   /** What is pushed has `to` where the repository has `from`; the repository itself is not changed. */
   rewrites?: readonly Rewrite[];
+  /** Controllers beyond those that Flux installs by default. */
+  controllers?: readonly string[];
   /** By the real `flux bootstrap git` instead of by its description. */
   bootstrap?: boolean;
 }

@@ -11,6 +11,7 @@ import { planChanges } from '../../src/plan/plan-changes.ts';
 import { readLocks } from '../../src/plan/read-locks.ts';
 import { diskTree } from '../../src/tree/disk-tree.ts';
 import { fakeSystem } from '../support/fake-system.ts';
+import { type Run, runMain } from '../support/run-main.ts';
 
 /** A repository that `create` made, on a machine of its own. */
 export interface GeneratedRepository {
@@ -23,6 +24,8 @@ export interface GeneratedRepository {
   remove(path: string): void;
   /** Regenerates it from an edited model; units that are gone from the model lose their files. */
   regenerate(model: Model): Promise<void>;
+  /** Runs a command in it, as its person does; with more variables in the environment. */
+  run(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Run>;
   /** Removes that machine. */
   destroy(): void;
 }
@@ -48,6 +51,7 @@ export async function generatedRepository(draft: Draft): Promise<GeneratedReposi
       writeFileSync(at('flux-repo.yaml'), modelText(edited));
       await regenerate(folder, edited);
     },
+    run: (words, env = {}) => runMain({ ...machine, cwd: folder, env: { ...machine.env, ...env } }, words),
     destroy: () => machine.remove(),
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { checkErrors, shown } from './check-errors.ts';
 import type { Cluster, FluxObject, SyncOptions } from './cluster.ts';
 import { freePorts } from './free-ports.ts';
 import { startGuardian } from './guardian.ts';
@@ -39,10 +40,15 @@ export async function startHarnessCluster(harness: string): Promise<Cluster> {
   };
   return {
     run,
+    push: async (folder, options) => {
+      await script('sync.sh', [...syncArguments(folder, options), '--no-wait']);
+    },
     sync: async (folder, options) => {
       // What waits for something broken would wait in vain, minutes for each commit.
       if (failure !== undefined)
         throw new Error('not tried: an earlier commit did not become ready', { cause: failure });
+      const found = await checkErrors(folder);
+      if (found.length > 0) throw new Error(['check finds errors:', ...found.map(shown)].join('\n'));
       // Exit code 1 says that something is not ready, and stdout what.
       const { stdout } = await script('sync.sh', syncArguments(folder, options), [0, 1]);
       const report = JSON.parse(stdout) as { ready: boolean; objects: FluxObject[] }; // as `sync.sh --json` has it
@@ -82,9 +88,12 @@ async function runScript(
   return { stdout };
 }
 
-function syncArguments(folder: string, { path, rewrites = [], bootstrap = false }: SyncOptions): string[] {
+function syncArguments(
+  folder: string,
+  { path, rewrites = [], controllers = [], bootstrap = false }: SyncOptions,
+): string[] {
   return [
-    ...[folder, path, '--json', '--timeout', '240', '--components-extra', ''],
+    ...[folder, path, '--json', '--timeout', '240', '--components-extra', controllers.join(',')],
     ...rewrites.flatMap(({ from, to }) => ['--rewrite', `${from}=${to}`]),
     ...(bootstrap ? ['--bootstrap'] : []),
   ];

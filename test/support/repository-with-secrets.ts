@@ -41,7 +41,10 @@ export async function repositoryWithSecrets(
 }
 
 /** Writes the files of declared Secrets, each with one `password`. */
-export async function sealDeclared(repository: MadeRepository, value = secretValue): Promise<string[]> {
+export async function sealDeclared(
+  repository: Pick<MadeRepository, 'read' | 'write'>,
+  value = secretValue,
+): Promise<string[]> {
   const model = readModel({ text: repository.read('flux-repo.yaml'), file: 'flux-repo.yaml' });
   const config = await readSopsConfig({ text: repository.read('.sops.yaml'), file: '.sops.yaml' });
   const paths: string[] = [];

@@ -9,7 +9,7 @@ import type { Finding, Rule } from '../rule.ts';
 export const graphCycle: Rule = {
   id: 'graph/cycle',
   severity: 'error',
-  why: 'What waits for itself is never reconciled, and neither is anything that waits for it.',
+  why: 'What waits for itself is not reconciled, nor what waits for it; and no commit starts the others any more, only their interval.',
   fix: 'Remove one of the steps of the circle from spec.dependsOn.',
   *find({ clusters }): Generator<Finding> {
     for (const cluster of clusters) {
@@ -42,7 +42,8 @@ function kustomizationSteps({ kustomizations, kustomization }: CheckedCluster): 
 
 function* kustomizationCycle(cluster: CheckedCluster, circle: readonly string[]): Generator<Finding> {
   const ids = circle.map((step) => (step.endsWith(ready) ? step.slice(0, -ready.length) : step));
-  const way = ids.filter((id, index) => id !== ids[(index + ids.length - 1) % ids.length] || ids.length === 1);
+  // one that waits for itself is two steps of one name
+  const way = new Set(ids).size === 1 ? ids.slice(0, 1) : ids.filter((id, index) => id !== ids.at(index - 1));
   const [begin] = way.filter((id) => dependsOn(cluster, id, way[(way.indexOf(id) + 1) % way.length])).sort();
   const at = begin === undefined ? 0 : way.indexOf(begin);
   const from = [...way.slice(at), ...way.slice(0, at)];

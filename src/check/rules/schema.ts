@@ -1,5 +1,6 @@
 import type { CheckedRepository, ClusterObject } from '../checked-repository.ts';
 import { faultPlace } from '../fault-place.ts';
+import { leavesOut } from '../left-out-fields.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import { schemaFaults } from '../schema-faults.ts';
 
@@ -27,7 +28,7 @@ const words: readonly [word: string, why: string, fix: string][] = [
   ],
   [
     'unknown-field',
-    'A field that the kind does not have is refused when Flux applies the object: the Kustomization fails.',
+    'A field that the kind does not have fails the Kustomization, or Flux leaves it out: what it says never happens.',
     'Correct the name of the field, or remove it.',
   ],
   [
@@ -65,6 +66,7 @@ export function* faultsOf(
       object: object.id,
       key: `${rule} ${path.join('.')}`,
       ...(hint !== undefined && { hint }),
+      ...(rule === 'schema/unknown-field' && leavesOut(object) && { severity: 'warning' }),
       ...(fix !== undefined && { fix }),
     };
   }

@@ -32,6 +32,11 @@ testRule(graphCycle, [
     finds: ['error clusters/production/apps.yaml:8 Kustomizations wait for each other: apps -> web -> apps'],
   },
   {
+    when: 'one waits for itself',
+    edits: { [extra]: kustomization('a', { dependsOn: [{ name: 'a' }] }) },
+    finds: [`error ${extra}:15 Kustomizations wait for each other: a -> a`],
+  },
+  {
     when: 'two HelmReleases wait for each other',
     edits: { [extra]: release('one', 'two') + release('two', 'one') },
     finds: [`error ${extra}:10 HelmReleases wait for each other: one -> two -> one`],

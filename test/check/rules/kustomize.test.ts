@@ -12,7 +12,7 @@ testRule(kustomizeNotBuilt, [
     finds: [`warning ${base}:4 the remote base ${remote} is not built here`],
   },
   {
-    when: 'a cluster is locked down, so that it refuses remote bases',
+    when: 'one of two clusters is locked down, so that it refuses remote bases, which is told elsewhere',
     edits: {
       [base]: listed,
       'clusters/production/flux-system/kustomization.yaml': [
@@ -20,10 +20,7 @@ testRule(kustomizeNotBuilt, [
         '        value: --no-remote-bases=true\n',
       ],
     },
-    finds: [
-      `error ${base}:4 the remote base ${remote} is refused by Flux on this cluster (on cluster production)`,
-      `warning ${base}:4 the remote base ${remote} is not built here (on cluster staging)`,
-    ],
+    finds: [`warning ${base}:4 the remote base ${remote} is not built here (on cluster staging)`],
   },
   { when: 'all is here', edits: {}, finds: [] },
 ]);
