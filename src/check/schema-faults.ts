@@ -28,7 +28,8 @@ function* faultsIn({ clusters, schemas }: CheckedRepository): Generator<SchemaFa
   const seen = new Set<JsonObject>();
   for (const { objects } of clusters.flatMap(({ kustomizations }) => kustomizations))
     for (const object of objects) {
-      if (seen.has(object.value) || object.apiVersion === '' || object.kind === '') continue;
+      // an object without a kind is told of by the build
+      if (seen.has(object.value) || object.kind === '') continue;
       seen.add(object.value);
       const { apiVersion, kind, value, hasVariables } = object;
       if (scopeOf(apiVersion, kind) !== undefined && schemas.find(apiVersion, kind) === undefined) continue;
