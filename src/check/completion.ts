@@ -2,16 +2,36 @@ import { itemsAt, textAt, valueAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization } from './checked-repository.ts';
 import { childrenOf } from './cluster-index.ts';
 
-/** Whether a Kustomization is ready only after one that it applies: it waits for all it applies, or checks that one. */
-export function awaits({ object }: CheckedKustomization, child: CheckedKustomization): boolean {
-  if (object === undefined) return false;
-  if (valueAt(object.value, ['spec', 'wait']) === true) return true;
-  return itemsAt(object.value, ['spec', 'healthChecks']).some(
-    (check) =>
-      textAt(check, ['kind']) === 'Kustomization' &&
-      textAt(check, ['name']) === child.name &&
-      (textAt(check, ['namespace']) ?? '') === child.namespace,
-  );
+/** What a Kustomization waits for before it is ready: all that it applies, or those whose health it checks. */
+export function awaitedBy(kustomization: CheckedKustomization): readonly CheckedKustomization[] {
+  const { object, cluster } = kustomization;
+  if (object === undefined) return [];
+  if (valueAt(object.value, ['spec', 'wait']) === true) return childrenOf(kustomization);
+  return itemsAt(object.value, ['spec', 'healthChecks']).flatMap((check) => {
+    const id = `${textAt(check, ['namespace']) ?? ''}/${textAt(check, ['name']) ?? ''}`;
+    return textAt(check, ['kind']) === 'Kustomization' ? (cluster.kustomization(id) ?? []) : [];
+  });
+}
+
+const waiters = new WeakMap<CheckedCluster, ReadonlyMap<CheckedKustomization, readonly CheckedKustomization[]>>();
+
+/** The Kustomizations that are ready only when this one is. */
+function waitersFor(awaited: CheckedKustomization): readonly CheckedKustomization[] {
+  const { cluster } = awaited;
+  const known = waiters.get(cluster) ?? waitersIn(cluster);
+  waiters.set(cluster, known);
+  return known.get(awaited) ?? [];
+}
+
+function waitersIn({ kustomizations }: CheckedCluster): Map<CheckedKustomization, CheckedKustomization[]> {
+  const found = new Map<CheckedKustomization, CheckedKustomization[]>();
+  for (const waiter of kustomizations)
+    for (const awaited of awaitedBy(waiter)) {
+      const others = found.get(awaited);
+      if (others === undefined) found.set(awaited, [waiter]);
+      else others.push(waiter);
+    }
+  return found;
 }
 
 const dependents = new WeakMap<CheckedCluster, ReadonlyMap<string, readonly CheckedKustomization[]>>();
@@ -33,7 +53,7 @@ function follow(first: CheckedKustomization): Set<CheckedKustomization> {
   // ready only when `first` is ready
   const ready = new Set([first]);
   for (const each of ready) {
-    if (each.parent !== undefined && awaits(each.parent, each)) ready.add(each.parent);
+    for (const waiter of waitersFor(each)) ready.add(waiter);
     const begun = [...(waiting.get(each.id) ?? []), ...(after.has(each) ? childrenOf(each) : [])];
     for (const follower of begun) {
       if (after.has(follower)) continue;

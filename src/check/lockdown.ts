@@ -1,3 +1,4 @@
+import { goRegExp } from '../kustomize/go-regexp.ts';
 import { itemsAt, textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
 
@@ -39,14 +40,19 @@ export function lockdownOf(repository: CheckedRepository, cluster: CheckedCluste
 
 function read({ files }: CheckedRepository, cluster: CheckedCluster): Lockdown {
   const there = Object.keys(flagsOf).filter((name) => cluster.find('Deployment', 'flux-system', name) !== undefined);
-  const [document] = files.get(`${cluster.folder}/flux-system/kustomization.yaml`)?.documents ?? [];
+  const file = files.get(`${cluster.folder}/flux-system/kustomization.yaml`);
+  const [document] = file?.documents ?? [];
+  // what the file says is not known, and that is told apart
+  const isUnreadable = there.length === 0 && (file?.faults.length ?? 0) > 0;
   const patches = there.length > 0 ? [] : itemsAt(document?.value, ['patches']).map(asPatch);
   const root = cluster.kustomizations[0]?.object;
   return {
     has: (controller, flag) =>
+      isUnreadable ||
       argumentsOf(cluster, controller).some((each) => each.startsWith(flag)) ||
       patches.some(({ kind, name, text }) => kind === 'Deployment' && name.test(controller) && text.includes(flag)),
     hasRootAccount:
+      isUnreadable ||
       textAt(root?.value, ['spec', 'serviceAccountName']) !== undefined ||
       patches.some(
         ({ kind, name, text }) =>
@@ -67,9 +73,5 @@ function asPatch(patch: unknown): { kind: string; name: RegExp; text: string } {
   const text = textAt(patch, ['patch']) ?? '';
   const kind = textAt(patch, ['target', 'kind']) ?? /^kind:\s*(\w+)/m.exec(text)?.[1] ?? '';
   const name = textAt(patch, ['target', 'name']) ?? /^ {2}name:\s*([\w-]+)/m.exec(text)?.[1] ?? '.*';
-  try {
-    return { kind, name: new RegExp(`^(?:${name})$`), text };
-  } catch {
-    return { kind, name: /^$/, text };
-  }
+  return { kind, name: goRegExp(`^(?:${name})$`) ?? /^$/, text };
 }

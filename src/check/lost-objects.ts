@@ -2,6 +2,7 @@ import { declaredSecrets } from '../model/declared-secrets.ts';
 import { textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization, CheckedRepository } from './checked-repository.ts';
 import { isMadeElsewhere } from './made-objects.ts';
+import { hasNamespace } from './namespaces-made.ts';
 
 const broken = new WeakMap<CheckedCluster, boolean>();
 const unfetched = new WeakMap<CheckedCluster, boolean>();
@@ -33,7 +34,9 @@ function losesObjects({ model }: CheckedRepository, { object, path, outside, bui
   return errors.some(({ message }) => !awaited.has(message.replace(/ does not exist$/, '')));
 }
 
-function isWithoutSource({ outside, cluster }: CheckedKustomization): boolean {
+function isWithoutSource({ outside, cluster, namespace: own }: CheckedKustomization): boolean {
+  // that it can be nowhere is told apart
+  if (!hasNamespace(cluster, own)) return false;
   const [kind = '', namespace = '', name = ''] = outside?.split('/') ?? [];
   if (outside === undefined || outside.includes('${')) return false;
   return cluster.find(kind, namespace, name) === undefined && !isMadeElsewhere(cluster, kind, namespace, name);

@@ -23,6 +23,8 @@ import { orderNamespace } from './rules/order-namespace.ts';
 import { orderNoNamespace } from './rules/order-no-namespace.ts';
 import { referenceDependsOn } from './rules/reference-depends-on.ts';
 import { referencePath } from './rules/reference-path.ts';
+import { referenceRights } from './rules/reference-rights.ts';
+import { referenceRole } from './rules/reference-role.ts';
 import { referenceSecret } from './rules/reference-secret.ts';
 import { referenceServiceAccount } from './rules/reference-service-account.ts';
 import { referenceSource } from './rules/reference-source.ts';
@@ -81,6 +83,8 @@ export const rules: readonly Rule[] = [
   orderNoNamespace,
   referenceDependsOn,
   referencePath,
+  referenceRights,
+  referenceRole,
   referenceSecret,
   referenceServiceAccount,
   referenceSource,

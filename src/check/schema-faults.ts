@@ -28,7 +28,7 @@ function* faultsIn({ clusters, schemas }: CheckedRepository): Generator<SchemaFa
   const seen = new Set<JsonObject>();
   for (const { objects } of clusters.flatMap(({ kustomizations }) => kustomizations))
     for (const object of objects) {
-      if (seen.has(object.value) || object.apiVersion === '' || object.kind === '') continue;
+      if (seen.has(object.value)) continue;
       seen.add(object.value);
       const { apiVersion, kind, value, hasVariables } = object;
       if (scopeOf(apiVersion, kind) !== undefined && schemas.find(apiVersion, kind) === undefined) continue;

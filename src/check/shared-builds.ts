@@ -1,9 +1,10 @@
 import type { Build } from '../kustomize/build-kustomization.ts';
 import { buildFluxKustomization } from '../kustomize/flux/build-flux-kustomization.ts';
+import { refusedByKustomize } from '../kustomize/refused-by-kustomize.ts';
 import type { Origin } from '../kustomize/resource.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
-import { isJsonObject, type JsonValue } from '../yaml/json-value.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../yaml/json-value.ts';
 import type { Variables } from './checked-repository.ts';
 import { type Substitution, substitute } from './substitute.ts';
 import { usedVariables } from './substitution/used-variables.ts';
@@ -33,8 +34,7 @@ export function sharedBuilds(tree: Tree): SharedBuilds {
       const own = isJsonObject(spec) ? Object.entries(spec).filter(([field]) => buildFields.includes(field)) : [];
       // problems of patches stand where the patches do
       const key = JSON.stringify([folder, own, ...(own.length === 0 ? [] : [owner.file, owner.document])]);
-      const build =
-        builds.get(key) ?? buildFluxKustomization(tree, { ...Object.fromEntries(own), path: folder }, owner);
+      const build = builds.get(key) ?? strictBuild(tree, folder, Object.fromEntries(own), owner);
       builds.set(key, build);
       return build;
     },
@@ -47,6 +47,14 @@ export function sharedBuilds(tree: Tree): SharedBuilds {
       return made;
     },
   };
+}
+
+/** As Flux builds, with what it does not mind and kustomize does. */
+function strictBuild(tree: Tree, folder: RepoPath, own: JsonObject, owner: Origin): Build {
+  const build = buildFluxKustomization(tree, { ...own, path: folder }, owner);
+  const told = new Set(build.problems.map(({ rule, file }) => `${rule} ${file}`));
+  const more = refusedByKustomize(tree, folder).filter(({ rule, file }) => !told.has(`${rule} ${file}`));
+  return { ...build, problems: [...build.problems, ...more] };
 }
 
 /** The same for clusters that differ only in variables that this build does not use. */

@@ -3,7 +3,7 @@ import { fieldOf, isJsonObject, type JsonObject } from '../yaml/json-value.ts';
 import { readValues } from '../yaml/read-values.ts';
 import { ValueFault } from '../yaml/value-fault.ts';
 import type { Variables } from './checked-repository.ts';
-import { BadRange, envsubst, type Lookup } from './substitution/envsubst.ts';
+import { BadRange, envsubst, type Lookup, TooLong } from './substitution/envsubst.ts';
 import { goYaml } from './substitution/go-yaml.ts';
 import { ExpressionFault } from './substitution/parse-expression.ts';
 import type { SubstitutionFault } from './substitution-fault.ts';
@@ -69,6 +69,8 @@ function substituteOne(object: BuiltObject, lookup: Lookup, faults: Substitution
   } catch (error) {
     if (error instanceof ExpressionFault || error instanceof BadRange)
       faults.push({ kind: 'syntax', message: error.message, object });
+    else if (error instanceof TooLong || error instanceof RangeError)
+      faults.push({ kind: 'invalid-result', message: 'after substitution this is too large for any cluster', object });
     else if (error instanceof ValueFault)
       faults.push({
         kind: 'invalid-result',

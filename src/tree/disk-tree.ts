@@ -20,21 +20,29 @@ export function diskTree(root: string): Tree {
   const realFolder = folderResolver(root);
   return {
     kindOf: (path) =>
-      explained(path, () => {
-        const folder = realFolder(parentOf(path));
-        const stats = folder === undefined ? undefined : lookAt(join(folder, nameOf(path)));
-        return stats && kindFrom(stats);
-      }),
+      explained(
+        path,
+        () => {
+          const folder = realFolder(parentOf(path));
+          const stats = folder === undefined ? undefined : lookAt(join(folder, nameOf(path)));
+          return stats && kindFrom(stats);
+        },
+        undefined,
+      ),
     read: (path) =>
-      explained(path, () => {
-        const folder = realFolder(parentOf(path));
-        return folder === undefined ? undefined : readLeaf(realFolder('') ?? root, join(folder, nameOf(path)), path);
-      }),
+      explained(
+        path,
+        () => {
+          const folder = realFolder(parentOf(path));
+          return folder === undefined ? undefined : readLeaf(realFolder('') ?? root, join(folder, nameOf(path)), path);
+        },
+        undefined,
+      ),
     list: (path) =>
       explained(path, () => {
         const folder = realFolder(path);
         return folder === undefined ? [] : listFolder(folder);
-      }),
+      }, []),
   };
 }
 
@@ -111,7 +119,9 @@ function nameOf(path: RepoPath): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function explained<Result>(path: RepoPath, read: () => Result): Result {
+function explained<Result>(path: RepoPath, read: () => Result, nothing: Result): Result {
+  // no file system has such a name, and Node throws an error of its own
+  if (path.includes('\0')) return nothing;
   try {
     return read();
   } catch (error) {

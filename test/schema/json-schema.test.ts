@@ -4,37 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAllSchemas } from '../../src/schema/load-schemas.ts';
 import type { KindSchema, Schema, SchemaLookup } from '../../src/schema/schema.ts';
 import { validateObject } from '../../src/schema/validate-object.ts';
+import { plainSchema } from '../support/plain-schema.ts';
 import { mutationsOf } from './mutate.ts';
 import { titleOf, validSamples } from './samples.ts';
-
-/** The part of a schema that a JSON Schema validator knows, with unknown fields forbidden and formats left out. */
-function plain(kind: KindSchema, given: Schema, declares = true): object {
-  const schema = kind.resolve(given);
-  const { format, $ref, properties, items, additionalProperties, oneOf, anyOf, allOf, not, ...rest } = schema;
-  const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-kubernetes-')));
-  const forms = (name: string, schemas: readonly Schema[] | undefined) =>
-    schemas ? { [name]: schemas.map((form) => plain(kind, form, false)) } : {};
-  const closed = declares && properties && !additionalProperties && !schema['x-kubernetes-preserve-unknown-fields'];
-  return {
-    ...kept,
-    ...(properties
-      ? {
-          properties: Object.fromEntries(
-            Object.entries(properties).map(([key, child]) => [key, plain(kind, child, declares)]),
-          ),
-        }
-      : {}),
-    ...(items ? { items: plain(kind, items, declares) } : {}),
-    ...(typeof additionalProperties === 'object'
-      ? { additionalProperties: plain(kind, additionalProperties, declares) }
-      : {}),
-    ...(closed ? { additionalProperties: false } : {}),
-    ...forms('oneOf', oneOf),
-    ...forms('anyOf', anyOf),
-    ...forms('allOf', allOf),
-    ...(not ? { not: plain(kind, not, false) } : {}),
-  };
-}
 
 /** The same schema for our walker: formats out, quantities excepted, which stand for their alternatives. */
 function withoutFormats(kind: KindSchema): KindSchema {
@@ -58,7 +30,7 @@ function accepts(apiVersion: string, kind: string, object: unknown): boolean {
   const key = `${apiVersion} ${kind}`;
   const validate =
     compiled.get(key) ??
-    new Ajv2020({ strict: false, useDefaults: true, allErrors: true }).compile(plain(schemas, schemas.root));
+    new Ajv2020({ strict: false, useDefaults: true, allErrors: true }).compile(plainSchema(schemas, schemas.root));
   compiled.set(key, validate);
   // It fills in defaults only after it has tried `oneOf`, so the second pass is the one that sees them all.
   const filled = structuredClone(object);

@@ -1,8 +1,8 @@
 import { itemsAt, textAt } from '../../yaml/value-at.ts';
 import type { CheckedCluster, ClusterObject } from '../checked-repository.ts';
 import { circles } from '../circles.ts';
-import { childrenOf, fluxGroups, objectsOf } from '../cluster-index.ts';
-import { awaits } from '../completion.ts';
+import { fluxGroups, objectsOf } from '../cluster-index.ts';
+import { awaitedBy } from '../completion.ts';
 import { idOf } from '../flux-kustomization.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -25,7 +25,7 @@ const ready = ' ready';
 
 /**
  * Two steps for each Kustomization: that it begins, and that it is ready. It begins after what it depends on is ready and
- * what applies it has begun; it is ready after it has begun and the children that it waits for are ready.
+ * what applies it has begun; it is ready after it has begun and those that it waits for are ready.
  */
 function kustomizationSteps({ kustomizations, kustomization }: CheckedCluster): Map<string, string[]> {
   const steps = new Map<string, string[]>();
@@ -34,8 +34,7 @@ function kustomizationSteps({ kustomizations, kustomization }: CheckedCluster): 
     const needed = dependsOn.filter((dependency) => kustomization(dependency) !== undefined);
     const begun = parent === undefined || parent === each ? [] : [parent.id];
     steps.set(id, [...begun, ...needed.map((dependency) => dependency + ready)]);
-    const waited = childrenOf(each).filter((child) => child !== each && awaits(each, child));
-    steps.set(id + ready, [id, ...waited.map((child) => child.id + ready)]);
+    steps.set(id + ready, [id, ...awaitedBy(each).map((other) => other.id + ready)]);
   }
   return steps;
 }

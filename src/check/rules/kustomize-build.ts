@@ -58,6 +58,8 @@ const words: readonly [word: string, why: string, fix: string, severity?: Severi
   ],
   ['replacement', 'A replacement that cannot be made fails the build.', 'Correct its source or its targets.'],
   ['selector', 'A selector that cannot be read fails the build.', 'Correct the expression.'],
+  ['sort-order', 'kustomize refuses an order that it does not know.', 'Write fifo or legacy in sortOptions.order.'],
+  ['too-deep', 'No parser follows a value that is nested thousands deep.', 'Make it flatter.'],
   ['too-large', 'A build with this many objects does not end.', 'Let fewer bases include each other.'],
   [
     'two-kustomizations',

@@ -1,16 +1,28 @@
+import type { RepoPath } from '../../tree/repo-path.ts';
 import type { CheckedRepository } from '../checked-repository.ts';
 import type { SourceFault } from '../read-documents.ts';
 import type { Finding, Rule } from '../rule.ts';
 
-/** What a parser refuses, of one kind. In a file that no cluster reads it is only worth a warning. */
-function* faultsOf({ files, built }: CheckedRepository, kind: SourceFault['kind']): Generator<Finding> {
+/**
+ * What a parser refuses, of one kind. It is only worth a warning in a file that no cluster reads, and where kustomize takes
+ * the last of two equal keys: in kustomization files and patches.
+ */
+function* faultsOf(repository: CheckedRepository, kind: SourceFault['kind']): Generator<Finding> {
+  const { files, built } = repository;
+  const isRefused = (path: RepoPath) =>
+    built.has(path) && (kind !== 'duplicate-key' || isUnbuildable(repository, path));
   for (const { path, text, faults } of files.values()) {
     // other programs' templates are YAML once they are rendered
     if (!built.has(path) && text.includes('{{')) continue;
     for (const { message, line, column, kind: found } of faults)
       if (found === kind)
-        yield { message, at: { file: path, line, column }, ...(!built.has(path) && { severity: 'warning' }) };
+        yield { message, at: { file: path, line, column }, ...(!isRefused(path) && { severity: 'warning' }) };
   }
+}
+
+function isUnbuildable({ clusters }: CheckedRepository, path: RepoPath): boolean {
+  const builds = clusters.flatMap(({ kustomizations }) => kustomizations.map(({ build }) => build));
+  return builds.some((build) => build?.problems.some(({ rule, file }) => rule === 'kustomize/yaml' && file === path));
 }
 
 export const yamlSyntax: Rule = {
@@ -24,7 +36,7 @@ export const yamlSyntax: Rule = {
 export const yamlDuplicateKey: Rule = {
   id: 'yaml/duplicate-key',
   severity: 'error',
-  why: 'A key that is there twice in one map makes the build fail; other readers silently drop one of the values.',
+  why: 'A key that is there twice in one map makes the build fail, or one of the two values is silently dropped.',
   fix: 'Keep one of the two entries.',
   find: (repository) => faultsOf(repository, 'duplicate-key'),
 };

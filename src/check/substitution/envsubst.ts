@@ -17,10 +17,18 @@ export class BadRange extends Error {
   override readonly name = 'BadRange';
 }
 
+/** Thrown for what no cluster could take: values that a text repeats thousands of times. */
+export class TooLong extends Error {
+  override readonly name = 'TooLong';
+}
+
+/** Characters; ten times what etcd stores: https://etcd.io/docs/v3.5/dev-guide/limit/ */
+const longest = 16 * 1024 * 1024;
+
 /**
  * Substitutes the variables of a text as kustomize-controller 1.9 does, strictly.
  *
- * @throws ExpressionFault, BadRange
+ * @throws ExpressionFault, BadRange, TooLong
  */
 export function envsubst(text: string, lookup: Lookup): Substituted {
   const missing = new Set<string>();
@@ -44,10 +52,14 @@ export function envsubst(text: string, lookup: Lookup): Substituted {
     return result;
   }
 
+  let length = 0;
   const texts = parseExpressions(text).map((part) => {
     const value = partValue(part);
     if (value === undefined) isPartly = true;
-    return value ?? (typeof part === 'string' ? part : part.source);
+    const made = value ?? (typeof part === 'string' ? part : part.source);
+    length += made.length;
+    if (length > longest) throw new TooLong(`it has more than ${longest} characters`);
+    return made;
   });
   return { text: texts.join(''), missing: [...missing], isPartly };
 }

@@ -37,6 +37,25 @@ testRule(graphCycle, [
     finds: [`error ${extra}:15 Kustomizations wait for each other: a -> a`],
   },
   {
+    when: 'what is checked for health waits for the one that checks, and is applied by another',
+    edits: {
+      [extra]: kustomization('late', { dependsOn: [{ name: 'apps' }] }),
+      'clusters/production/infrastructure.yaml': ['      name: envoy-gateway\n', '      name: late\n'],
+    },
+    finds: [
+      'error clusters/production/apps.yaml:8 Kustomizations wait for each other: apps -> infrastructure -> late -> apps',
+    ],
+  },
+  {
+    when: 'one checks its own health',
+    edits: {
+      'clusters/production/infrastructure.yaml': ['      name: envoy-gateway\n', '      name: infrastructure\n'],
+    },
+    finds: [
+      'error clusters/production/infrastructure.yaml:6 Kustomizations wait for each other: infrastructure -> infrastructure',
+    ],
+  },
+  {
     when: 'two HelmReleases wait for each other',
     edits: { [extra]: release('one', 'two') + release('two', 'one') },
     finds: [`error ${extra}:10 HelmReleases wait for each other: one -> two -> one`],

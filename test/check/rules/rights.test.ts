@@ -1,0 +1,77 @@
+import { referenceRights } from '../../../src/check/rules/reference-rights.ts';
+import { referenceRole } from '../../../src/check/rules/reference-role.ts';
+import { testRule } from '../rule-cases.ts';
+
+const namespaces = 'infrastructure/overlays/production/namespaces.yaml';
+const release = 'infrastructure/base/cert-manager/release/release.yaml';
+const subjects = (name: string, namespace = 'cert-manager', kind = 'ServiceAccount') =>
+  `subjects:\n  - kind: ${kind}\n    name: ${name}\n${namespace === '' ? '' : `    namespace: ${namespace}\n`}`;
+const roleRef = (name: string) => `  kind: ClusterRole\n  name: ${name}\nsubjects:`;
+
+testRule(referenceRights, [
+  {
+    when: 'the account of a binding is mistyped',
+    edits: { [namespaces]: [subjects('flux-reconciler'), subjects('flux-reconcilers')] },
+    finds: [
+      `error ${release}:11 HelmRelease cert-manager acts as ServiceAccount flux-reconciler, which no role is bound to (on cluster production)`,
+    ],
+    hint: 'A role is bound to cert-manager/flux-reconcilers: was that one meant?',
+  },
+  {
+    when: 'a binding is for the account of this name in another namespace',
+    edits: { [namespaces]: [subjects('flux-reconciler'), subjects('flux-reconciler', 'envoy-gateway-system')] },
+    finds: [
+      `error ${release}:11 HelmRelease cert-manager acts as ServiceAccount flux-reconciler, which no role is bound to (on cluster production)`,
+    ],
+  },
+  {
+    when: 'the binding is for all accounts of the namespace',
+    edits: {
+      [namespaces]: [subjects('flux-reconciler'), subjects('system:serviceaccounts:cert-manager', '', 'Group')],
+    },
+    finds: [],
+  },
+  {
+    when: 'the binding names the user that Kubernetes makes of the account',
+    edits: {
+      [namespaces]: [
+        subjects('flux-reconciler'),
+        subjects('system:serviceaccount:cert-manager:flux-reconciler', '', 'User'),
+      ],
+    },
+    finds: [],
+  },
+  {
+    when: 'the account itself is not there, of which another rule tells',
+    edits: { [release]: ['serviceAccountName: flux-reconciler', 'serviceAccountName: flux'] },
+    finds: [],
+  },
+]);
+
+testRule(referenceRole, [
+  {
+    when: 'a role of Kubernetes is mistyped',
+    edits: { [namespaces]: [roleRef('cluster-admin'), roleRef('cluster-admins')] },
+    finds: [
+      `error ${namespaces}:27 ClusterRoleBinding flux-reconciler-cert-manager binds to ClusterRole cluster-admins, which nothing in this repository makes (on cluster production)`,
+    ],
+    hint: 'Did you mean cluster-admin?',
+  },
+  {
+    when: 'a chart may bring the role',
+    edits: { [namespaces]: [roleRef('cluster-admin'), roleRef('monitoring-reader')] },
+    finds: [
+      `warning ${namespaces}:27 ClusterRoleBinding flux-reconciler-cert-manager binds to ClusterRole monitoring-reader, which nothing in this repository makes (on cluster production)`,
+    ],
+  },
+  {
+    when: 'the role is one that Kubernetes has',
+    edits: { [namespaces]: [roleRef('cluster-admin'), roleRef('system:auth-delegator')] },
+    finds: [],
+  },
+  {
+    when: 'the role is made here',
+    edits: { [namespaces]: [roleRef('cluster-admin'), roleRef('gateway-api-routes-edit')] },
+    finds: [],
+  },
+]);
