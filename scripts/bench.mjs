@@ -14,7 +14,7 @@ import { openWorkshop } from './bench/workshop.mjs';
 const rows = [
   { what: '--version', against: 'bare node', measure: measureVersion, score: extra, limit: 20, unit: 'ms' },
   { what: 'first prompt', against: 'bare node', measure: measureFirstPrompt, score: extra, limit: 40, unit: 'ms' },
-  { what: 'packed tarball', measure: measureTarball, score: itself, limit: 500, unit: 'kB' },
+  { what: 'packed tarball', measure: measureTarball, score: itself, limit: 600, unit: 'kB' },
   { what: 'npx, nothing cached', against: 'bare npx', measure: measureNpx, score: itself, limit: 800, unit: 'ms' },
   { what: 'default scaffold', against: 'bare node', measure: measureScaffold, score: extra, limit: 500, unit: 'ms' },
   { what: 'generation', against: 'writing', measure: measureGeneration, score: times, limit: 2, unit: 'ms' },

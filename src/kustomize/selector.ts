@@ -1,6 +1,6 @@
-import { compileGoRegExp } from '../go-regexp/go-regexp.ts';
 import { fieldOf, isJsonObject, type JsonObject, type JsonValue } from '../yaml/json-value.ts';
 import { BuildFailure } from './build-failure.ts';
+import { goRegExp } from './go-regexp.ts';
 import { labelSelector } from './label-selector.ts';
 import { effectiveNamespace, textOf } from './object-id.ts';
 import { currentId, originalId, type Resource } from './resource.ts';
@@ -49,8 +49,8 @@ export function selection(selector: Selector): (resource: Resource) => boolean {
 
 function wholeMatch(pattern: string | undefined): (text: string) => boolean {
   if (!pattern) return () => true;
-  const expression = compileGoRegExp(`^(?:${pattern})$`);
-  if (expression !== undefined) return expression;
+  const expression = goRegExp(`^(?:${pattern})$`);
+  if (expression !== undefined) return (text) => expression.test(text);
   const hint = 'Write it in the syntax of https://github.com/google/re2/wiki/Syntax, for names rather plainly.';
   throw new BuildFailure('selector', `the regular expression ${pattern} cannot be read`, hint);
 }

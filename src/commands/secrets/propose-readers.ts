@@ -77,7 +77,7 @@ export async function planReaders(io: Io, repository: OpenRepository, wish: Read
     tree,
     listed.filter((path) => wish.leaving?.unsealed.has(path) !== true),
   );
-  const config = readSopsConfig({ text: textAfter(repository, generated, configPath), file: configPath });
+  const config = await readSopsConfig({ text: textAfter(repository, generated, configPath), file: configPath });
   const found = readerChanges(files, config, wish.readers);
   const { warnings, sealed } = await rewrapped(io, found.changes, model, wish);
   const asRead = overlayTree(tree, new Map(found.changes.map(({ file }) => [file.path, file.text])));

@@ -32,7 +32,7 @@ export async function verify(io: Io, options: VerifyOptions): Promise<Outcome> {
   refuseUnknownCluster(model, options.cluster);
   const paths = (await listFiles(root, { env: io.env, signal: io.signal })).filter(isSealedName);
   const found = await identitiesAtHand(io, model, options.keysDirectory);
-  const { config, problems: configProblems } = sopsRulesOf(tree);
+  const { config, problems: configProblems } = await sopsRulesOf(tree);
   const { identities } = found;
   const verification = await verifySecrets({ tree, model, paths, config, identities, cluster: options.cluster });
   const hinted = hintsFor(model, shown);

@@ -1,8 +1,8 @@
-import { compileGoRegExp } from '../../go-regexp/go-regexp.ts';
 import { fieldOf, isJsonObject, type JsonValue } from '../../yaml/json-value.ts';
 import { BuildFailure } from '../build-failure.ts';
 import { changeFields } from '../field-specs/field-spec.ts';
 import { imageFields } from '../field-specs/other-fields.ts';
+import { goRegExp } from '../go-regexp.ts';
 import type { ImageEntry } from '../loading/kustomization.ts';
 import { textOf } from '../object-id.ts';
 import type { Transformer } from './transformer.ts';
@@ -42,8 +42,8 @@ function changedImage(image: JsonValue, entry: ImageEntry): string | undefined {
     throw new BuildFailure('wrong-shape', 'the image of a container is no single value', hint);
   }
   const text = textOf(image);
-  const isNamed = compileGoRegExp(`^${entry.name ?? ''}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
-  if (!isNamed?.(text)) return undefined;
+  const pattern = goRegExp(`^${entry.name ?? ''}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
+  if (!pattern?.test(text)) return undefined;
   const parts = splitImage(text);
   const name = entry.newName || parts.name;
   const isPinned = Boolean(entry.newTag) || Boolean(entry.digest);

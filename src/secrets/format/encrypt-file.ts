@@ -36,7 +36,7 @@ export async function encryptFile(source: YamlSource, encryption: Encryption): P
   const { rule, macOnlyEncrypted, now, indent = 2, random = randomBytes } = encryption;
   const recipients = [...new Set(encryption.recipients)];
   if (recipients.length === 0) throw usageError(`cannot encrypt ${source.file}: nobody to encrypt it for`);
-  const covers = coverageOf(rule, source.file);
+  const covers = await coverageOf(rule, source.file);
   const yaml = readSopsYaml(source);
   refusePlain(yaml, covers);
   const dataKey = random(dataKeyBytes);

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../../errors.ts';
-import { compileGoRegExp } from '../../go-regexp/go-regexp.ts';
+import { compileGoRegExp } from './go-regexp.ts';
 
 /** The fields of a rule that decide by key, in SOPS' order. A file has one of them. */
 export const ruleKinds = ['unencrypted_suffix', 'encrypted_suffix', 'unencrypted_regex', 'encrypted_regex'] as const;
@@ -25,8 +25,8 @@ export type Covers = (path: readonly (string | number)[]) => boolean;
  * @param file for the error
  * @throws ExpectedError `sops-rule` when Go cannot compile the expression: SOPS would silently encrypt nothing
  */
-export function coverageOf({ kind, pattern }: EncryptionRule, file: string): Covers {
-  const isMatch = kind.endsWith('_suffix') ? (key: string) => key.endsWith(pattern) : compileGoRegExp(pattern);
+export async function coverageOf({ kind, pattern }: EncryptionRule, file: string): Promise<Covers> {
+  const isMatch = kind.endsWith('_suffix') ? (key: string) => key.endsWith(pattern) : await compileGoRegExp(pattern);
   if (isMatch === undefined)
     throw new ExpectedError({
       code: 'sops-rule',

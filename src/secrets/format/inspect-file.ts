@@ -48,7 +48,7 @@ export interface Inspection {
 export async function inspectFile(source: YamlSource): Promise<Inspection> {
   const yaml = readSopsYaml(source);
   const { age, foreign, rule, macOnlyEncrypted, lastModified, version } = readMetadata(yaml);
-  const covers = coverageOf(rule, source.file);
+  const covers = await coverageOf(rule, source.file);
   const positionOf = positions(source.text);
   return {
     file: source.file,

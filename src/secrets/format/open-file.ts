@@ -28,7 +28,7 @@ export async function withOpenFile<Result>(
 ): Promise<Result> {
   const yaml = readSopsYaml(source);
   const metadata = readMetadata(yaml);
-  const covers = coverageOf(metadata.rule, source.file);
+  const covers = await coverageOf(metadata.rule, source.file);
   const dataKey = await unwrapDataKey(metadata.age, identities, source.file);
   try {
     const values = openTree(yaml, covers, dataKey);

@@ -31,7 +31,7 @@ export function looksEncrypted(text: string): boolean {
 export async function lookIntoSealed(source: YamlSource): Promise<SealedLook> {
   try {
     const inspection = await inspectFile(source);
-    const covers = coverageOf(inspection.rule, source.file);
+    const covers = await coverageOf(inspection.rule, source.file);
     return { inspection, coversAny: inspection.values.some(({ path }) => covers(path)) };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;

@@ -14,17 +14,17 @@ const why =
  *
  * @returns how to find the one for a file, and what is wrong with those that cannot be used
  */
-export function readConfigs(
+export async function readConfigs(
   paths: Iterable<RepoPath>,
   read: (path: RepoPath) => string | undefined,
-): Pick<ScanContext, 'configFor'> & { faults: ScanFinding[] } {
+): Promise<Pick<ScanContext, 'configFor'> & { faults: ScanFinding[] }> {
   const configs = new Map<RepoPath, PlacedConfig | 'faulty'>();
   const faults: ScanFinding[] = [];
   for (const path of paths) {
     if (path !== name && !path.endsWith(`/${name}`)) continue;
     const folder = parentOf(path);
     try {
-      configs.set(folder, { folder, config: readSopsConfig({ text: read(path) ?? '', file: path }) });
+      configs.set(folder, { folder, config: await readSopsConfig({ text: read(path) ?? '', file: path }) });
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       configs.set(folder, 'faulty');

@@ -57,7 +57,7 @@ export async function scanFiles(
     const contents = byPath.get(path)?.read();
     return typeof contents === 'string' ? contents : undefined;
   };
-  const { configFor, faults } = readConfigs(byPath.keys(), read);
+  const { configFor, faults } = await readConfigs(byPath.keys(), read);
   const scan: ScanContext = { configFor, read, write: options.write };
   const known = [...scanRules.map(({ id }) => id), ...(options.otherRules ?? [])];
   const report: ScanReport = { findings: faults, ignored: [], scanned: 0, skipped: { large: [], binary: [] } };

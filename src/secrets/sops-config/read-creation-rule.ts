@@ -1,16 +1,16 @@
-import { compileGoRegExp, type GoRegExp } from '../../go-regexp/go-regexp.ts';
 import { commentRuleKinds, defaultRule, type EncryptionRule, ruleKinds } from '../format/encryption-rule.ts';
+import { compileGoRegExp, type GoRegExp } from '../format/go-regexp.ts';
 import { foreignFields, knownFields } from './config-fields.ts';
 import type { ConfigReader } from './config-reader.ts';
 import { readRecipients } from './read-recipients.ts';
 import type { CreationRule, RuleRecipient } from './sops-config.ts';
 
 /** Reads one entry of `creation_rules`; what is wrong with it is noted in the reader. */
-export function readCreationRule(reader: ConfigReader, node: unknown): CreationRule {
+export async function readCreationRule(reader: ConfigReader, node: unknown): Promise<CreationRule> {
   const fields = reader.fieldsOf(node, knownFields.rule, 'a creation rule');
   const pathNode = fields.get('path_regex');
   const pathRegex = pathNode === undefined ? undefined : reader.textOf(pathNode, 'path_regex');
-  const isFor = pathRegex === undefined ? () => true : compiled(reader, pathNode, pathRegex, 'path_regex');
+  const isFor = pathRegex === undefined ? () => true : await compiled(reader, pathNode, pathRegex, 'path_regex');
   const groups = readGroups(reader, fields);
   const recipients = groups.flatMap((group) => group.recipients);
   const foreign = groups.flatMap((group) => group.foreign);
@@ -21,7 +21,7 @@ export function readCreationRule(reader: ConfigReader, node: unknown): CreationR
     isFor,
     recipients,
     foreign,
-    encryption: readEncryption(reader, fields),
+    encryption: await readEncryption(reader, fields),
     macOnlyEncrypted: readBoolean(reader, fields.get('mac_only_encrypted'), 'mac_only_encrypted'),
     keyGroups: groups.length,
   };
@@ -52,7 +52,7 @@ function keysOf(reader: ConfigReader, fields: ReadonlyMap<string, unknown>): Key
   };
 }
 
-function readEncryption(reader: ConfigReader, fields: ReadonlyMap<string, unknown>): EncryptionRule {
+async function readEncryption(reader: ConfigReader, fields: ReadonlyMap<string, unknown>): Promise<EncryptionRule> {
   for (const kind of commentRuleKinds)
     if (fields.has(kind))
       reader.complain(
@@ -66,12 +66,12 @@ function readEncryption(reader: ConfigReader, fields: ReadonlyMap<string, unknow
   const [kind] = found;
   if (kind === undefined) return defaultRule;
   const pattern = reader.textOf(fields.get(kind), kind) ?? '';
-  if (kind.endsWith('_regex')) compiled(reader, fields.get(kind), pattern, kind);
+  if (kind.endsWith('_regex')) await compiled(reader, fields.get(kind), pattern, kind);
   return { kind, pattern };
 }
 
-function compiled(reader: ConfigReader, node: unknown, pattern: string, what: string): GoRegExp {
-  const expression = compileGoRegExp(pattern);
+async function compiled(reader: ConfigReader, node: unknown, pattern: string, what: string): Promise<GoRegExp> {
+  const expression = await compileGoRegExp(pattern);
   if (expression !== undefined) return expression;
   reader.complain(
     node,

@@ -11,13 +11,13 @@ import type { SopsConfig } from './sops-config.ts';
  *
  * @throws ExpectedError `sops-config` with every problem and its line and column
  */
-export function readSopsConfig(source: YamlSource): SopsConfig {
+export async function readSopsConfig(source: YamlSource): Promise<SopsConfig> {
   const reader = configReader(source);
   throwProblems(reader, source.file);
   const fields = reader.root === undefined ? new Map() : reader.fieldsOf(reader.root, knownFields.config, 'the file');
   const list: unknown = fields.get('creation_rules');
   const nodes = list === undefined ? [] : reader.itemsOf(list, 'creation_rules');
-  const rules = nodes.map((node) => readCreationRule(reader, node));
+  const rules = await Promise.all(nodes.map((node) => readCreationRule(reader, node)));
   const indent = readIndent(reader, fields.get('stores'));
   throwProblems(reader, source.file);
   return { file: source.file, rules, indent };

@@ -1,5 +1,5 @@
-import type { GoRegExp } from '../../go-regexp/go-regexp.ts';
 import type { EncryptionRule } from '../format/encryption-rule.ts';
+import type { GoRegExp } from '../format/go-regexp.ts';
 
 /** A repository's `.sops.yaml`: who may read which new file, and what of it is encrypted. */
 export interface SopsConfig {

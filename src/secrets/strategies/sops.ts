@@ -9,7 +9,7 @@ const configPath = '.sops.yaml';
 export const sops: StrategyRow = {
   id: 'sops',
   async seal({ declared, values }, { read, now }) {
-    const config = readSopsConfig({ file: configPath, text: read(configPath) ?? '' });
+    const config = await readSopsConfig({ file: configPath, text: read(configPath) ?? '' });
     const sealed = await sealManifest(declared.path, secretManifest(declared, values), { config, now });
     return { ...sealed, warnings: [] };
   },
