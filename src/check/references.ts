@@ -50,7 +50,7 @@ function pathsOf({ value }: ClusterObject, { path, unless }: ReferenceField): Ya
 }
 
 /** The paths that a pattern means in a value; none where something on the way is missing. */
-export function pathsIn(value: unknown, pattern: readonly string[]): YamlPath[] {
+function pathsIn(value: unknown, pattern: readonly string[]): YamlPath[] {
   let paths: YamlPath[] = [[]];
   for (const step of pattern)
     paths = paths.flatMap((path) => {
