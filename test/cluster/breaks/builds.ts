@@ -103,6 +103,12 @@ export const builds: readonly Break[] = [
     says: /^False BuildFailed: .*nothing/,
   },
   {
+    rule: 'kustomize/sort-order',
+    when: 'objects are to be in an order that there is not',
+    edits: [appended(overlay, 'sortOptions:\n  order: none\n')],
+    says: fails,
+  },
+  {
     rule: 'kustomize/selector',
     when: 'a selector is no expression',
     edits: [

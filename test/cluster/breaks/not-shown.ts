@@ -6,6 +6,7 @@ const toldByYaml = 'In what a cluster reads, a rule of yaml/ tells it, with a be
 export const notShown: Readonly<Record<string, string>> = {
   'kustomize/ambiguous-reference': 'No small kustomization is known to bring kustomize to it.',
   'kustomize/missing-path': 'In a Kustomization of Flux it is told as reference/path.',
+  'kustomize/too-deep': 'How deep is too deep differs between parsers, and nobody writes that by hand.',
   'kustomize/too-large': 'The controller is out of memory before it says anything.',
   'kustomize/unreadable': toldByYaml,
   'kustomize/yaml': toldByYaml,

@@ -48,6 +48,35 @@ export const references: readonly Break[] = [
     says: /^False .*"system:serviceaccount:NAME:flux-reconcile" cannot/,
   },
   {
+    rule: 'reference/rights',
+    when: 'a release has an account that no role is bound to',
+    app: 'chart',
+    edits: [
+      replaced(release, 'serviceAccountName: flux-reconciler', 'serviceAccountName: powerless'),
+      appended(release, manifest('v1', 'ServiceAccount', 'NAME/powerless', {})),
+    ],
+    of: 'HelmRelease/NAME/NAME',
+    says: /^False .*"system:serviceaccount:NAME:powerless" cannot/,
+  },
+  {
+    rule: 'reference/role',
+    when: 'the account of a release is bound to a role that is not there',
+    app: 'chart',
+    edits: [
+      replaced(release, 'serviceAccountName: flux-reconciler', 'serviceAccountName: powerless'),
+      appended(release, manifest('v1', 'ServiceAccount', 'NAME/powerless', {})),
+      appended(
+        release,
+        manifest('rbac.authorization.k8s.io/v1', 'RoleBinding', 'NAME/powerless', {
+          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'nothing' },
+          subjects: [{ kind: 'ServiceAccount', name: 'powerless', namespace: 'NAME' }],
+        }),
+      ),
+    ],
+    of: 'HelmRelease/NAME/NAME',
+    says: /^False .*(RBAC: role.*"nothing" not found|:NAME:powerless" cannot)/,
+  },
+  {
     rule: 'reference/source',
     when: 'the source of an app is mistyped',
     edits: [replaced(unit, '    name: flux-system\n', '    name: flux-sytem\n')],
