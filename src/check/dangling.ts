@@ -54,6 +54,7 @@ function findingOf(
     at: from.placeOf(path),
     object: from.id,
     key: `${path.join('.')} ${own}${name}`,
+    cause: `${kind}/${namespace}/${name}`,
     cluster: cluster.name,
     ...hintOf(reference, likely, elsewhere),
     ...((isOpen || isByHand) && { severity: 'warning' }),

@@ -32,6 +32,8 @@ export interface Finding {
   object?: string;
   /** Where in the object, or what of it: tells findings of one object apart when lines move. Default: the message. */
   key?: string;
+  /** What others like it may come of too, such as an object that is missing. One more of them is nobody's new mistake. */
+  cause?: string;
   /** What to do about this case; default: the rule's `fix`. */
   hint?: string;
   /** The cluster it is found on; equal findings of several are told once. */

@@ -12,6 +12,8 @@ export interface CheckedProblem extends Problem {
   hint: string;
   /** Equal before and after an edit that does not concern it: of the rule, the object and the place in it, no lines. */
   fingerprint: string;
+  /** Equal in findings that one mistake brings. */
+  cause?: string;
   /** What a command leaves for a person to do next: no reason to refuse its plan. */
   isNextStep: boolean;
   fix?: Fix;
@@ -68,7 +70,7 @@ function unusedFinding({ file, line, column, rule }: IgnoreComment): Finding {
 }
 
 function problemOf({ rule, finding }: Found): CheckedProblem {
-  const { message, at, object, key, hint, severity, fix } = finding;
+  const { message, at, object, key, cause, hint, severity, fix } = finding;
   return {
     rule: rule.id,
     severity: severity ?? rule.severity,
@@ -78,6 +80,7 @@ function problemOf({ rule, finding }: Found): CheckedProblem {
     hint: hint ?? rule.fix,
     ...(fix !== undefined && { fixable: true, fix }),
     isNextStep: rule.isNextStep === true,
+    ...(cause !== undefined && { cause: `${rule.id} ${cause}` }),
     fingerprint: JSON.stringify([rule.id, at.file, object, key ?? message]),
   };
 }

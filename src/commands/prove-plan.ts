@@ -61,11 +61,13 @@ function plannedPaths(present: readonly RepoPath[], plan: Plan): RepoPath[] {
   return [...paths];
 }
 
-/** Each error that is there now excuses one that is the same. */
+/** Each error that is there now excuses one that is the same, and all that come of the same cause. */
 function newOnes(before: readonly CheckedProblem[], after: readonly CheckedProblem[]): CheckedProblem[] {
   const known = new Map<string, number>();
   for (const { fingerprint } of before) known.set(fingerprint, (known.get(fingerprint) ?? 0) + 1);
-  return after.filter(({ fingerprint }) => {
+  const causes = new Set(before.map(({ cause }) => cause));
+  return after.filter(({ fingerprint, cause }) => {
+    if (cause !== undefined && causes.has(cause)) return false;
     const left = known.get(fingerprint) ?? 0;
     known.set(fingerprint, left - 1);
     return left <= 0;
@@ -78,7 +80,7 @@ function refusal(introduced: readonly CheckedProblem[]): ExpectedError {
     code: 'plan-introduces-errors',
     exitCode: 1,
     message: `this would introduce ${counted(introduced.length, 'error')}`,
-    problems: introduced.map(({ fingerprint, isNextStep, fix, ...problem }) => problem),
+    problems: introduced.map(({ fingerprint, cause, isNextStep, fix, ...problem }) => problem),
     hint: `${first?.hint ?? ''} What it means: ${npx} check --explain ${first?.rule ?? ''}`.trim(),
   });
 }

@@ -36,6 +36,15 @@ test('An error that is there already is named and does not stand in the way', as
   expect(out).toContain('The repository had 1 error before, which stays:');
 });
 
+test('Nor does one more of a cause that is there already', async () => {
+  const repository = await madeRepository();
+  repository.edit('clusters/staging/cluster-vars.yaml', 'name: cluster-vars', 'name: cluster-variables');
+  const { code, err, out } = await repository.run('add', 'app', 'shop', '--yes');
+
+  expect(code, err).toBe(0);
+  expect(out).toMatch(/The repository had \d+ errors before, which stay:/);
+});
+
 test('Adding to a repository that is right says nothing of checks', async () => {
   const repository = await madeRepository();
   const { code, out } = await repository.run('add', 'app', 'shop', '--yes');

@@ -20,7 +20,10 @@ export function wrongKustomizations(tree: RepositoryTree): string[] {
     const isForSecrets = name === 'cluster-secrets';
     const hasEncrypted = objects.some(({ owner, file }) => owner === name && /\.sops\.ya?ml$/.test(file));
     const isForCrds = at(value, 'spec', 'prune') === false || at(value, 'spec', 'sourceRef', 'name') !== 'flux-system';
-    const isOfComponent = /^\.\/infrastructure\/overlays\/[^/]+\//.test(textAt(value, 'spec', 'path'));
+    // Providers, Alerts and Receivers leave nothing to clean up.
+    const isOfComponent = /^\.\/infrastructure\/overlays\/[^/]+\/(?!notifications\/)/.test(
+      textAt(value, 'spec', 'path'),
+    );
     const wanted = {
       serviceAccountName: 'kustomize-controller',
       // What a team has broken in its namespace does not hold the platform up.

@@ -153,6 +153,6 @@ function failureOf(problems: readonly CheckedProblem[], { strict }: CheckOptions
 }
 
 /** Without what only programs of ours need. */
-function shownProblem({ fingerprint, isNextStep, fix, ...problem }: CheckedProblem): Problem {
+function shownProblem({ fingerprint, cause, isNextStep, fix, ...problem }: CheckedProblem): Problem {
   return problem;
 }
