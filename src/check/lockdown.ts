@@ -69,7 +69,7 @@ function argumentsOf(cluster: CheckedCluster, controller: string): string[] {
 }
 
 /** A target's name is an expression for the whole of the name; without one every object of the kind is meant. */
-function asPatch(patch: unknown): { kind: string; name: RegExp; text: string } {
+function asPatch(patch: unknown): { kind: string; name: Pick<RegExp, 'test'>; text: string } {
   const text = textAt(patch, ['patch']) ?? '';
   const kind = textAt(patch, ['target', 'kind']) ?? /^kind:\s*(\w+)/m.exec(text)?.[1] ?? '';
   const name = textAt(patch, ['target', 'name']) ?? /^ {2}name:\s*([\w-]+)/m.exec(text)?.[1] ?? '.*';

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -149,9 +158,15 @@ describe('A hostile repository', { timeout: 2 * patience }, () => {
       '.sops.yaml',
       `creation_rules:\n  - path_regex: ${bomb}\n    encrypted_regex: ((a{1000}){1000}){1000}\n    age: x\n`,
     );
+    const patch = `patches:\n  - target: {kind: ConfigMap, name: "${bomb}"}\n    patch: "[]"\n`;
+    listed(`${object}---\n${object.replace('hostile,', `${'a'.repeat(200)},`)}`);
+    for (const file of [`${web}/kustomization.yaml`, 'clusters/production/flux-system/kustomization.yaml']) {
+      const text = readFileSync(join(root, file), 'utf8');
+      write(file, text.includes('patches:\n') ? text.replace('patches:\n', patch) : text + patch);
+    }
     write('.sourceignore', `${'**/*'.repeat(20)}x\n${'*a'.repeat(50)}\n`);
     write(`${'a'.repeat(200)}/${'a'.repeat(200)}.yaml`, 'a: b\n');
-    expect(await rulesFound()).toEqual(['secrets/sops-config']);
+    expect(await rulesFound()).toEqual(['kustomize/patch-selects-nothing', 'secrets/sops-config']);
   });
 
   test('whose variables grow', async () => {
