@@ -1,6 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parse, parseDocument } from 'yaml';
 import { objectAt } from './cluster-objects.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { type GeneratedRepository, generatedRepository } from './generated-repository.ts';
@@ -57,40 +57,16 @@ describeCluster('a cluster started by the README, with the real flux bootstrap a
   });
 
   it('decrypts a Secret that was added as the README says', async () => {
-    const file = 'apps/overlays/production/shop/login.sops.yaml';
-    repository.write(file, loginSecret);
-    await cluster().run('sops', ['encrypt', '--in-place', file], { folder: repository.folder });
-    expect(repository.read(file)).not.toContain('correct horse');
-    edit(repository, 'apps/overlays/production/shop/kustomization.yaml', { resources: 'login.sops.yaml' });
     const [recipe] = recipesBelow(repository.read('README.md'), 'Secrets');
-    expect(recipe?.language).toBe('yaml');
-    edit(repository, 'apps/overlays/production/shop.yaml', parse(recipe?.text ?? ''));
+    const command = (recipe?.text ?? '').trim().replace('NAME', 'login').replace('APP', 'shop');
+    expect(command).toMatch(/^npx create-flux-repo@\S+ secrets create login --app shop$/);
+    const file = join(repository.home, 'password');
+    writeFileSync(file, password);
+    const words = [...command.split(' ').slice(2), '--from-file', `password=${file}`, '--yes'];
+    expect(await repository.run(words)).toMatchObject({ code: 0 });
+    expect(repository.read('apps/overlays/production/shop/login.sops.yaml')).not.toContain('correct horse');
     await cluster().sync(repository.folder, { path });
     const secret = await objectAt(cluster(), 'secret', 'shop/login');
     expect(Buffer.from(secret?.data?.password ?? '', 'base64').toString()).toBe(password);
   });
 });
-
-const loginSecret = `apiVersion: v1
-kind: Secret
-metadata:
-  name: login
-  namespace: shop
-  annotations:
-    kustomize.toolkit.fluxcd.io/substitute: disabled
-stringData:
-  password: ${JSON.stringify(password)}
-`;
-
-/** As a person does in an editor: maps are merged, a text goes to the end of the list that is there. */
-function edit(repository: GeneratedRepository, file: string, addition: Record<string, unknown>): void {
-  const document = parseDocument(repository.read(file));
-  const add = (at: string[], more: unknown) => {
-    if (typeof more === 'string' && document.hasIn(at)) document.addIn(at, more);
-    else if (typeof more === 'object' && more !== null && document.hasIn(at))
-      for (const [key, value] of Object.entries(more)) add([...at, key], value);
-    else document.setIn(at, document.createNode(more));
-  };
-  for (const [key, value] of Object.entries(addition)) add([key], value);
-  repository.write(file, document.toString());
-}
