@@ -15,10 +15,16 @@ export interface Received {
   body: string;
 }
 
-/** What to answer: a status, JSON or text, headers; or a function that has the socket to itself. */
-export type Answer =
-  | { status: number; json?: unknown; text?: string; headers?: Record<string, string | string[]> }
-  | ((response: ServerResponse) => void);
+/** A status, and JSON or text. */
+export interface Told {
+  status: number;
+  json?: unknown;
+  text?: string;
+  headers?: Record<string, string | string[]>;
+}
+
+/** What to answer; a function has the socket to itself. */
+export type Answer = Told | ((response: ServerResponse) => void);
 
 export interface LoopbackServer {
   url: string;
