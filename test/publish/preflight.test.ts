@@ -87,9 +87,10 @@ describe('before anything is written', () => {
 
   it('an account of somebody else and an organisation that lets nobody create are told', async () => {
     const user = json({ id: 4, login: 'acme', type: 'User' });
-    expect((await found({ 'GET /user': ada('repo, workflow'), 'GET /users/acme': user })).errors).toEqual([
-      'owner-mismatch',
-    ]);
+    const nothing = { status: 404, json: { message: 'Not Found' } };
+    expect(
+      (await found({ 'GET /user': ada('repo, workflow'), 'GET /users/acme': user, 'GET /orgs/acme': nothing })).errors,
+    ).toEqual(['owner-mismatch']);
     const closed = { members_can_create_private_repositories: false, deploy_keys_enabled_for_repositories: false };
     const barred = await found({
       'GET /user': ada('repo, workflow'),

@@ -77,7 +77,7 @@ export const githubCauses: readonly Cause[] = [
     code: 'auth-scope',
     fits: (refusal, tried) =>
       /resource not accessible/i.test(refusal.words) ||
-      (refusal.status === 404 && lacksRepoScope(refusal)) ||
+      (refusal.status === 404 && tried.step !== 'namespace' && lacksRepoScope(refusal)) ||
       (refusal.status === 403 && (tried.step !== 'deploy-key' || lacksRepoScope(refusal))),
     tell: (refusal, tried, server) => ({
       summary: 'the token lacks a scope or permission',

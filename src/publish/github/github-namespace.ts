@@ -14,17 +14,21 @@ export async function githubNamespace(
   login: string,
 ): Promise<Namespace> {
   const tried = { step: 'namespace', words: `find the owner ${path}`, needs: 'nothing, it is public' } as const;
-  const user = await attempt(tried, () => request('GET /users/{username}', { username: path }));
-  const own = user.login.toLowerCase() === login.toLowerCase();
-  const found = { id: String(user.id), path: user.login, own };
-  if (user.type !== 'Organization') return { ...found, kind: 'user', policy: {} };
-  const orgTried = { ...tried, words: `read the settings of ${path}`, needs: 'membership' };
-  const org = await find(orgTried, () => request('GET /orgs/{org}', { org: path }));
-  const creates = org?.members_can_create_private_repositories;
-  const keys = org?.deploy_keys_enabled_for_repositories;
+  const org = await find(tried, () => request('GET /orgs/{org}', { org: path }));
+  if (org === undefined) {
+    const user = await attempt(tried, () => request('GET /users/{username}', { username: path }));
+    const own = user.login.toLowerCase() === login.toLowerCase();
+    // An organisation that hides from this token shows here.
+    const kind = user.type === 'Organization' ? 'group' : 'user';
+    return { id: String(user.id), kind, path: user.login, own, policy: {} };
+  }
+  const creates = org.members_can_create_private_repositories;
+  const keys = org.deploy_keys_enabled_for_repositories;
   return {
-    ...found,
+    id: String(org.id),
     kind: 'group',
+    path: org.login,
+    own: false,
     policy: {
       ...(typeof creates === 'boolean' && { createsRepositories: creates }),
       ...(typeof keys === 'boolean' && { deployKeys: keys }),
