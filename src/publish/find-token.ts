@@ -38,7 +38,7 @@ const enterprise = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
 const programs: Readonly<Partial<Record<TokenTarget['kind'], ForgeProgram>>> = { github: 'gh', gitlab: 'glab' };
 
 /** The names of the variables that are looked at for a host. */
-export function tokenVariables({ kind, host }: TokenTarget): readonly string[] {
+function tokenVariables({ kind, host }: TokenTarget): readonly string[] {
   const isPublic = host === 'github.com' || host.endsWith('.ghe.com');
   return kind === 'github' && !isPublic ? [...enterprise, ...variables.github] : variables[kind];
 }

@@ -152,7 +152,7 @@ describe.skipIf(url === undefined || token === undefined)('a real Gitea', () => 
     });
     await expect(
       provider.openPull(repository, { title: 'Again', body: '', head: 'work', base: 'main' }),
-    ).rejects.toMatchObject({ facts: { status: 409 } });
+    ).rejects.toMatchObject({ code: 'pull-refused' });
     const policy = { approvals: 1, codeOwners: false, deployKeysPass: false };
     expect(await provider.protect(repository, 'main', policy)).toBe('applied');
     expect(await provider.protect(repository, 'main', policy)).toBe('unchanged');

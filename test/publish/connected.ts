@@ -34,7 +34,7 @@ export async function connected(
   return { provider, server, asked: () => server.received.map(routeOf) };
 }
 
-export function routeOf({ method, path }: Received): string {
+function routeOf({ method, path }: Received): string {
   return `${method} ${path.replace(/^\/api\/v[134]/, '').replace(/\?.*/, '')}`;
 }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { FailureCode } from '../../src/publish/failure.ts';
+import { type FailureCode, withDone } from '../../src/publish/failure.ts';
 import type { Provider } from '../../src/publish/provider.ts';
 import { acme, connected, failureOf, fleet, type Routes, shown, tokens, wanted } from './connected.ts';
 import type { Told } from './http/loopback-server.ts';
@@ -174,6 +174,15 @@ describe('GitHub, when there is', () => {
     const error = await failureOf(provider.whoami());
     expect(shown(error)).toContain('[redacted]');
     expect(inspect(error, { depth: 9 })).not.toMatch(/nobodyMay|bm9ib2R5/);
+  });
+
+  it('something done already, it is said', async () => {
+    const { provider } = await connected('github', {});
+    const error = await failureOf(provider.listDeployKeys(fleet));
+    expect(withDone(error, []).why.at(-1)).toBe('Nothing was changed there.');
+    expect(withDone(error, ['create acme/fleet', 'push main']).why.at(-1)).toBe(
+      'Done already: create acme/fleet, push main.',
+    );
   });
 
   it('an answer that would act on a terminal, it is one plain line', async () => {

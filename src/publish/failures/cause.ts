@@ -39,7 +39,7 @@ export interface Told {
 }
 
 /** Where a token is made in a browser. */
-export function tokenPage({ kind, web }: Pick<Server, 'kind' | 'web'>): string {
+function tokenPage({ kind, web }: Pick<Server, 'kind' | 'web'>): string {
   if (kind === 'github') return `${web}/settings/tokens/new?scopes=repo,workflow&description=create-flux-repo`;
   if (kind === 'gitlab') return `${web}/-/user_settings/personal_access_tokens?name=create-flux-repo&scopes=api`;
   return `${web}/user/settings/applications`;

@@ -66,6 +66,15 @@ export const lastCauses: readonly Cause[] = [
     }),
   },
   {
+    code: 'pull-refused',
+    fits: ({ status }, { step }) => step === 'pull' && (status === 409 || status === 422),
+    tell: () => ({
+      summary: 'the server takes no such pull request',
+      likely: ['One from this branch is open already, or the branch is not there or has no commit of its own.'],
+      hint: 'Push the branch first, then run the same command again: it updates the one that is open.',
+    }),
+  },
+  {
     code: 'not-visible',
     fits: ({ status }) => status === 404,
     tell: (_, { repository, needs }, { tokenFrom }) => ({

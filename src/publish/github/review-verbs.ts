@@ -37,7 +37,7 @@ export function reviewVerbs({ request, attempt }: OctokitClient, { needs }: Dial
 }
 
 /** The labels that a repository has, by name in lower case. */
-export async function labelNames(
+async function labelNames(
   client: OctokitClient,
   repository: Repository,
   { needs, page }: Dialect,
