@@ -12,17 +12,17 @@ export const commandSummaries = {
   diff: 'show what apply would do',
   resolve: 'end a git merge conflict in generated files',
   secrets: 'encrypted Secrets: their whole life',
+  publish: 'bring the repository to its provider',
 } as const;
 
 export type CommandName = keyof typeof commandSummaries;
 
-export const commandNames: readonly CommandName[] = ['create', 'add', 'apply', 'diff', 'resolve', 'secrets'];
+export const commandNames: readonly CommandName[] = ['create', 'add', 'apply', 'diff', 'resolve', 'secrets', 'publish'];
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
   'remove',
   'check',
-  'publish',
   'keys',
   'bootstrap',
   'doctor',

@@ -149,12 +149,16 @@ function credentialsText({ provider, owner = '' }: Model['repository']): string 
   return ` Its token is read from ${token}.${person}`;
 }
 
-/** As a POSIX shell takes it; below home without naming it. */
+/** The file of a key as a POSIX shell takes it. */
 export function keyPath(
-  { keysFolder = '', home, platform }: Pick<Finished, 'keysFolder' | 'home' | 'platform'>,
+  { keysFolder = '', ...system }: Pick<Finished, 'keysFolder' | 'home' | 'platform'>,
   key: KeyName,
 ): string {
-  const path = join(keysFolder, keyFileName(key));
+  return pathBelowHome(system, join(keysFolder, keyFileName(key)));
+}
+
+/** A path as a POSIX shell takes it; below home without naming it. */
+export function pathBelowHome({ home, platform }: Pick<Finished, 'home' | 'platform'>, path: string): string {
   const below = relative(home, path);
   if (platform === 'win32' || below === '' || below.startsWith('..')) return shellQuote(path);
   return /^[\w@%+=:,./-]+$/.test(below) ? `$HOME/${below}` : `$HOME/${shellQuote(below.split(sep).join('/'))}`;

@@ -1,6 +1,6 @@
 import type { Io } from '../cli/io.ts';
 import { version } from '../cli/program.ts';
-import { ExpectedError } from '../errors.ts';
+import type { ExpectedError } from '../errors.ts';
 import { generateUnits } from '../generators/generate-units.ts';
 import { type GitPreflight, preflightGit } from '../git/preflight.ts';
 import { modelFrom } from '../model/complete-draft.ts';
@@ -15,6 +15,7 @@ import { diskTree } from '../tree/disk-tree.ts';
 import type { Answers } from '../wizard/answers.ts';
 import type { AnswersFile } from './answers-file.ts';
 import { keysToMake, newCertificates, withRecipients } from './keys-to-make.ts';
+import { oneError } from './one-error.ts';
 import { plannedReader } from './planned-reader.ts';
 import { executableIn } from './proposal.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
@@ -76,16 +77,8 @@ export function newId(io: Io): string {
   return Buffer.from(io.randomBytes(4)).toString('hex');
 }
 
-/** One error for several reasons not to begin. */
+/** @throws ExpectedError one for several reasons not to begin */
 export function throwAll(problems: readonly ExpectedError[]): void {
-  const [first, ...others] = problems;
-  if (first === undefined) return;
-  if (others.length === 0) throw first;
-  throw new ExpectedError({
-    code: first.code,
-    exitCode: first.exitCode,
-    message: first.message,
-    why: [...first.why, ...others.flatMap((other) => [`Also: ${other.message}`, ...other.why])],
-    ...(first.hint !== undefined && { hint: first.hint }),
-  });
+  const error = oneError(problems);
+  if (error !== undefined) throw error;
 }

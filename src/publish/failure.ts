@@ -23,6 +23,7 @@ export type FailureCode =
   | 'repository-archived'
   | 'repository-barred'
   | 'repository-differs'
+  | 'repository-diverged'
   | 'branch-protected'
   | 'no-first-push'
   | 'workflow-scope'

@@ -164,6 +164,8 @@ export interface Hook {
 
 /** What the branch asks of people. Deletion and rewriting of history are forbidden always. */
 export interface BranchPolicy {
+  /** Changes come by pull request only. False: whoever may write may push, `flux bootstrap` too; the rest has no meaning. */
+  pullRequests: boolean;
   /** 0: a pull request, but nobody else has to agree. */
   approvals: number;
   codeOwners: boolean;

@@ -3,7 +3,8 @@ export interface ByHand {
   /** `acme/fleet` */
   repository: string;
   host: string;
-  branch: string;
+  /** Undefined when it is protected, or need not be. */
+  branch: string | undefined;
   /** True while nobody has made it. */
   isNew: boolean;
   /** By the cluster's name; public halves. */
@@ -25,6 +26,6 @@ export function stepsByHand({ repository, host, branch, isNew, keys, hookUrl }: 
     ...(hookUrl === undefined
       ? []
       : [`Add a webhook for pushes to ${hookUrl}, as JSON, with the secret of the Receiver.`]),
-    `Protect ${branch}: no deletion, no force push, changes by review.`,
+    ...(branch === undefined ? [] : [`Protect ${branch}: no deletion, no force push, changes by review.`]),
   ];
 }

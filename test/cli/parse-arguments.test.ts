@@ -109,7 +109,7 @@ describe('words that are refused with exit code 2', () => {
   });
 
   test.each(
-    'remove check publish keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
+    'remove check keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
       ' ',
     ),
   )('%s, a command of a later version', async (name) => {

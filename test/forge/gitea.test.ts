@@ -153,7 +153,9 @@ describe.skipIf(url === undefined || token === undefined)('a real Gitea', () => 
     await expect(
       provider.openPull(repository, { title: 'Again', body: '', head: 'work', base: 'main' }),
     ).rejects.toMatchObject({ code: 'pull-refused' });
-    const policy = { approvals: 1, codeOwners: false, deployKeysPass: false };
+    const policy = { pullRequests: true, approvals: 1, codeOwners: false, deployKeysPass: false };
+    expect(await provider.protect(repository, 'main', { ...policy, pullRequests: false })).toBe('applied');
+    expect(await provider.protect(repository, 'main', { ...policy, pullRequests: false })).toBe('unchanged');
     expect(await provider.protect(repository, 'main', policy)).toBe('applied');
     expect(await provider.protect(repository, 'main', policy)).toBe('unchanged');
     expect(await provider.protect(repository, 'main', { ...policy, deployKeysPass: true })).toBe('applied');

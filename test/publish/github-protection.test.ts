@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connected, fleet } from './connected.ts';
 
 const json = (told: unknown) => ({ status: 200, json: told });
-const policy = { approvals: 1, codeOwners: true, deployKeysPass: true };
+const policy = { pullRequests: true, approvals: 1, codeOwners: true, deployKeysPass: true };
 
 /** All five parameters are required: https://docs.github.com/rest/repos/rules#create-a-repository-ruleset */
 const ruleset = {
@@ -37,6 +37,14 @@ describe('the branch on GitHub', () => {
     const { provider, server } = await connected('github', routes);
     expect(await provider.protect(fleet, 'main', policy)).toBe('applied');
     expect(JSON.parse(server.received.at(-1)?.body ?? '')).toEqual(ruleset);
+  });
+
+  it('is protected against deletion and rewriting alone where people may push', async () => {
+    const routes = { [`GET ${route}`]: json([]), [`POST ${route}`]: { status: 201, json: {} } };
+    const { provider, server } = await connected('github', routes);
+    expect(await provider.protect(fleet, 'main', { ...policy, pullRequests: false })).toBe('applied');
+    const { rules, bypass_actors } = JSON.parse(server.received.at(-1)?.body ?? '');
+    expect([rules, bypass_actors]).toEqual([[{ type: 'deletion' }, { type: 'non_fast_forward' }], []]);
   });
 
   it('is left alone when it is protected so, also with rules that people added', async () => {

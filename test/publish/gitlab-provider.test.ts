@@ -89,9 +89,11 @@ describe('GitLab', () => {
   it('makes the protection of the first push stricter, and leaves it when it is right', async () => {
     const rule = (level: number) =>
       json({ name: 'main', push_access_levels: [{ access_level: level }], allow_force_push: false });
-    const policy = { approvals: 0, codeOwners: false, deployKeysPass: false };
+    const policy = { pullRequests: true, approvals: 0, codeOwners: false, deployKeysPass: false };
     const right = await connected('gitlab', { 'GET /projects/7/protected_branches/main': rule(0) });
     expect(await right.provider.protect(fleet, 'main', policy)).toBe('unchanged');
+    const open = await connected('gitlab', { 'GET /projects/7/protected_branches/main': rule(40) });
+    expect(await open.provider.protect(fleet, 'main', { ...policy, pullRequests: false })).toBe('unchanged');
     const loose = await connected('gitlab', {
       'GET /projects/7/protected_branches/main': rule(40),
       'DELETE /projects/7/protected_branches/main': { status: 204 },

@@ -32,8 +32,10 @@ export function giteaProtection({ request, attempt, find }: OctokitClient, needs
   };
 }
 
-/** Pushing is for nobody, or with an empty list of people for deploy keys alone. */
-function ruleOf({ approvals, codeOwners, deployKeysPass }: BranchPolicy): Record<string, boolean | number> {
+/** Pushing is for all who may write, for nobody, or with an empty list of people for deploy keys alone. */
+function ruleOf(policy: BranchPolicy): Record<string, boolean | number> {
+  const { pullRequests, approvals, codeOwners, deployKeysPass } = policy;
+  if (!pullRequests) return { enable_push: true, enable_push_whitelist: false };
   return {
     enable_push: deployKeysPass,
     enable_push_whitelist: deployKeysPass,

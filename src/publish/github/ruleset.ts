@@ -61,7 +61,8 @@ export function rulesetVerb({ request, attempt }: OctokitClient, needs: string):
   };
 }
 
-function rulesetOf(branch: string, { approvals, codeOwners, deployKeysPass }: BranchPolicy): Ruleset {
+function rulesetOf(branch: string, policy: BranchPolicy): Ruleset {
+  const { pullRequests, approvals, codeOwners, deployKeysPass } = policy;
   const parameters = {
     required_approving_review_count: approvals,
     dismiss_stale_reviews_on_push: false,
@@ -74,8 +75,13 @@ function rulesetOf(branch: string, { approvals, codeOwners, deployKeysPass }: Br
     target: 'branch',
     enforcement: 'active',
     conditions: { ref_name: { include: [`refs/heads/${branch}`], exclude: [] } },
-    rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }, { type: 'pull_request', parameters }],
-    bypass_actors: deployKeysPass ? [{ actor_type: 'DeployKey', bypass_mode: 'always', actor_id: null }] : [],
+    rules: [
+      { type: 'deletion' },
+      { type: 'non_fast_forward' },
+      ...(pullRequests ? [{ type: 'pull_request', parameters } as const] : []),
+    ],
+    bypass_actors:
+      pullRequests && deployKeysPass ? [{ actor_type: 'DeployKey', bypass_mode: 'always', actor_id: null }] : [],
   };
 }
 

@@ -59,7 +59,8 @@ export function reviewVerbs(client: GitlabClient): ReviewVerbs {
 
 /** GitLab protects the default branch at the first push, more loosely than is wanted here. */
 function protectVerb({ protectedBranches, deployKeys, attempt, find }: GitlabClient): Provider['protect'] {
-  return async (repository, branch, { codeOwners, deployKeysPass }) => {
+  return async (repository, branch, { pullRequests, codeOwners, ...policy }) => {
+    const deployKeysPass = pullRequests && policy.deployKeysPass;
     const tried = about('protect', `protect ${branch}`, repository);
     const found = await find(tried, () => protectedBranches.show(repository.id, branch));
     const passing = deployKeysPass ? await attempt(tried, () => deployKeys.all({ projectId: repository.id })) : [];
@@ -68,13 +69,14 @@ function protectVerb({ protectedBranches, deployKeys, attempt, find }: GitlabCli
     const isRight =
       found !== undefined &&
       found.allow_force_push !== true &&
-      pushers.every((each) => each.access_level === levels.nobody || 'deploy_key_id' in each) &&
+      (!pullRequests || pushers.every((each) => each.access_level === levels.nobody || 'deploy_key_id' in each)) &&
       keys.every((id) => pushers.some((each) => 'deploy_key_id' in each && each.deploy_key_id === id));
     if (isRight) return 'unchanged';
     if (found !== undefined) await attempt(tried, () => protectedBranches.remove(repository.id, branch));
-    const rule = { pushAccessLevel: levels.nobody, mergeAccessLevel: levels.admin, allowForcePush: false } as const;
+    const pushAccessLevel = pullRequests ? levels.nobody : levels.admin;
+    const rule = { pushAccessLevel, mergeAccessLevel: levels.admin, allowForcePush: false } as const;
     // Needs a paid plan, and is left out of account without one.
-    const review = codeOwners ? { codeOwnerApprovalRequired: true } : {};
+    const review = pullRequests && codeOwners ? { codeOwnerApprovalRequired: true } : {};
     await attempt(tried, () => protectedBranches.create(repository.id, branch, { ...rule, ...review }));
     if (keys.length > 0) {
       const allowedToPush = keys.map((deployKeyId) => ({ deployKeyId }));
