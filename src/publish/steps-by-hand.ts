@@ -13,19 +13,24 @@ export interface ByHand {
   hookUrl: string | undefined;
 }
 
-/** One sentence each, in the order they are done. Nothing in them is secret. */
-export function stepsByHand({ repository, host, branch, isNew, keys, hookUrl }: ByHand): string[] {
+/** A thing to do, and what is copied for it. */
+export interface StepByHand {
+  text: string;
+  commands: readonly string[];
+}
+
+/** In the order they are done. Nothing in them is secret. */
+export function stepsByHand({ repository, host, branch, isNew, keys, hookUrl }: ByHand): StepByHand[] {
+  const said = (text: string, ...commands: string[]): StepByHand => ({ text, commands });
+  const where = `${repository} on ${host}`;
   return [
-    ...(isNew
-      ? [`Make an empty private repository ${repository} on ${host}: no README, no licence, no .gitignore.`]
-      : []),
-    ...keys.map(({ title, publicKey, readOnly }) => {
-      const rights = readOnly ? 'read only' : 'with write access';
-      return `Add the deploy key "${title}" (${rights}): ${publicKey}`;
-    }),
+    ...(isNew ? [said(`Make an empty private repository ${where}: no README, no licence, no .gitignore.`)] : []),
+    ...keys.map(({ title, publicKey, readOnly }) =>
+      said(`Add the deploy key "${title}" (${readOnly ? 'read only' : 'with write access'}) to ${where}:`, publicKey),
+    ),
     ...(hookUrl === undefined
       ? []
-      : [`Add a webhook for pushes to ${hookUrl}, as JSON, with the secret of the Receiver.`]),
-    ...(branch === undefined ? [] : [`Protect ${branch}: no deletion, no force push, changes by review.`]),
+      : [said(`Add a webhook for pushes to ${where}, as JSON, with the secret of the Receiver:`, hookUrl)]),
+    ...(branch === undefined ? [] : [said(`Protect ${branch} of ${where}: no deletion, no force push.`)]),
   ];
 }

@@ -18,10 +18,19 @@ describe('a server that only speaks git', () => {
     const keys = [{ title: 'flux production', publicKey: 'ssh-ed25519 AAAA production', readOnly: true }];
     const place = { repository: 'acme/fleet', host: 'git.example.com', branch: 'main', isNew: true, keys };
     expect(stepsByHand({ ...place, hookUrl: 'https://flux.example.com/hook/x' })).toEqual([
-      'Make an empty private repository acme/fleet on git.example.com: no README, no licence, no .gitignore.',
-      'Add the deploy key "flux production" (read only): ssh-ed25519 AAAA production',
-      'Add a webhook for pushes to https://flux.example.com/hook/x, as JSON, with the secret of the Receiver.',
-      'Protect main: no deletion, no force push, changes by review.',
+      {
+        text: 'Make an empty private repository acme/fleet on git.example.com: no README, no licence, no .gitignore.',
+        commands: [],
+      },
+      {
+        text: 'Add the deploy key "flux production" (read only) to acme/fleet on git.example.com:',
+        commands: ['ssh-ed25519 AAAA production'],
+      },
+      {
+        text: 'Add a webhook for pushes to acme/fleet on git.example.com, as JSON, with the secret of the Receiver:',
+        commands: ['https://flux.example.com/hook/x'],
+      },
+      { text: 'Protect main of acme/fleet on git.example.com: no deletion, no force push.', commands: [] },
     ]);
     expect(stepsByHand({ ...place, isNew: false, keys: [], hookUrl: undefined })).toHaveLength(1);
   });

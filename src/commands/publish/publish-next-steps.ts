@@ -30,7 +30,7 @@ export function publishNextSteps(
     hookUrl: undefined,
   });
   return [
-    ...byHand.map((text): NextStep => ({ text, commands: [] })),
+    ...byHand,
     ...(sshUrl === undefined ? [] : giveKey(io, deployKeys, sshUrl, Object.keys(model.clusters).length)),
   ];
 }
