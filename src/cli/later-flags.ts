@@ -2,6 +2,5 @@
 export const laterFlags = [
   '--notify <notification>',
   '--notify-secret-env <variable>',
-  '--publish',
   '--bootstrap <cluster>',
 ] as const;

@@ -5,15 +5,8 @@ import { type Protection, protections } from '../publish/steps/publish-steps.ts'
 import { withFlags } from './change-commands.ts';
 import { type GlobalOptions, globalFlags, globalOptions } from './global-options.ts';
 import { npx } from './program.ts';
-import { collect, onlyText, refuseForeignFlags, type Said, saidBy, textsOf } from './said-by.ts';
-
-/** How a provider is reached. */
-export interface ReachOptions {
-  /** The token comes on standard input. */
-  tokenStdin: boolean;
-  /** `--ca-file`, as typed. */
-  caFile: string | undefined;
-}
+import { type ReachOptions, reachFlags, reachOptions } from './reach-options.ts';
+import { collect, onlyText, refuseForeignFlags, saidBy, textsOf } from './said-by.ts';
 
 export interface PublishOptions extends GlobalOptions, ReachOptions {
   protection: Protection;
@@ -49,20 +42,6 @@ export function publishCommand(onRun: (options: PublishOptions) => void): Comman
       keysDirectory: onlyText('--keys-dir', textsOf('keysDir', said)),
     });
   });
-}
-
-export function reachFlags(): Option[] {
-  return [
-    new Option(
-      '--token-stdin',
-      'read the token from standard input (default: GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN)',
-    ),
-    new Option('--ca-file <file>', "certificate of the server's own authority, as PEM").argParser(collect),
-  ].map((option) => option.helpGroup('Provider:'));
-}
-
-export function reachOptions(said: Said): ReachOptions {
-  return { tokenStdin: said.get('tokenStdin') === true, caFile: onlyText('--ca-file', textsOf('caFile', said)) };
 }
 
 function protectionOf(text = 'basic'): Protection {

@@ -3,6 +3,7 @@ import type { Io } from '../../cli/io.ts';
 import { npx } from '../../cli/program.ts';
 import { shellQuote } from '../../cli/shell-quote.ts';
 import { ExpectedError } from '../../errors.ts';
+import { nearestFolder } from '../../git/future-path.ts';
 import { requireGitForTokens } from '../../git/git-version.ts';
 import type { GitCall } from '../../git/run-git.ts';
 import type { Model } from '../../model/model.ts';
@@ -25,6 +26,8 @@ export interface Publishable {
   root: string;
   /** As the person gave it. */
   shown: string;
+  /** It is not there yet: only a dry run can be made of it. */
+  isPlanned: boolean;
 }
 
 /** All that was found out before anything is written. */
@@ -33,6 +36,9 @@ export interface PreparedPublishing {
   /** What may go wrong, or will be left undone. */
   warnings: readonly FailureFacts[];
 }
+
+/** Of a repository that is not made yet: no branch is at it. */
+const plannedCommit = '0'.repeat(40);
 
 const steps: ReadonlySet<PublishStep> = new Set<PublishStep>([
   ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key', 'protect'] as const),
@@ -45,18 +51,18 @@ const steps: ReadonlySet<PublishStep> = new Set<PublishStep>([
  */
 export async function preparePublishing(
   io: Io,
-  { model, root, shown }: Publishable,
+  { model, root, shown, isPlanned }: Publishable,
   reached: Reached,
 ): Promise<PreparedPublishing> {
-  const call: GitCall = { cwd: root, env: io.env, signal: io.signal };
+  const call: GitCall = { cwd: await nearestFolder(root), env: io.env, signal: io.signal };
   const { branch, visibility } = model.repository;
-  const commit = await localCommit(branch, call).catch(() => undefined);
+  const commit = isPlanned ? plannedCommit : await localCommit(branch, call);
   if (commit === undefined) throw nothingCommitted(branch, shown);
   if (reached.credential !== undefined) await requireGitForTokens(call);
   const { provider, ref, credential, web, caFile, redact } = reached;
   const publication: Publication = {
     ...{ ref, branch, visibility, steps },
-    hasWorkflows: await hasWorkflows(commit, call),
+    hasWorkflows: isPlanned ? model.repository.provider === 'github' : await hasWorkflows(commit, call),
     tokenFrom: credential?.from ?? 'git',
     now: new Date(),
   };

@@ -51,7 +51,7 @@ function giveKey(
       text: `Before Flux is installed, give ${first.cluster} the deploy key that it reads the repository with.${again}`,
       commands: [
         ...scan,
-        'kubectl create namespace flux-system',
+        'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -',
         `kubectl -n flux-system create secret generic flux-system --from-file=${folder}`,
       ],
     },

@@ -1,13 +1,11 @@
 import type { Io } from '../../cli/io.ts';
 import { marksFor, paintFor } from '../../cli/marks.ts';
-import type { NextStep } from '../../cli/outcome.ts';
 import { widthOfPipe, wrapped } from '../../cli/wrapped.ts';
 import type { Model } from '../../model/model.ts';
 import { inOrder } from '../../model/units.ts';
 import { type Publishing, remoteOf } from '../../publish/publishing.ts';
 import { deployKeyTitle } from '../../publish/steps/deploy-key.ts';
 import { deployKeyFolder, readDeployKey } from '../../secrets/deploy-keys/deploy-key-folder.ts';
-import { nextLines } from '../create-text.ts';
 import type { StepsRun } from '../run-steps.ts';
 
 /** What scripts get; of keys the public halves only. */
@@ -47,7 +45,7 @@ export async function publishedFacts(
   };
 }
 
-/** The result for people. */
+/** The result for people, without the next steps. */
 export function publishText(
   io: Io,
   story: {
@@ -55,10 +53,9 @@ export function publishText(
     dryRun: boolean;
     run: StepsRun;
     notes: readonly string[];
-    nextSteps: readonly NextStep[];
   },
 ): string {
-  const { dryRun, run, notes, nextSteps } = story;
+  const { dryRun, run, notes } = story;
   const look = { paint: paintFor(io.stdout), marks: marksFor(io) };
   const width = io.stdout.columns ?? widthOfPipe;
   const pending = run.records
@@ -74,7 +71,6 @@ export function publishText(
       wrapped(line, width),
     ),
     dryRun ? ['Dry run: nothing was written, here or there.'] : [],
-    nextLines(nextSteps, look, width),
   ];
   return sections
     .filter((lines) => lines.length > 0)

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import type { Io } from '../../cli/io.ts';
-import type { ReachOptions } from '../../cli/publish-command.ts';
-import { usageError } from '../../errors.ts';
+import type { ReachOptions } from '../../cli/reach-options.ts';
 import type { Model } from '../../model/model.ts';
 import { connectProvider } from '../../publish/connect-provider.ts';
 import { findToken, type TokenSources } from '../../publish/find-token.ts';
@@ -13,6 +12,7 @@ import type { Credential, Provider, RepositoryRef } from '../../publish/provider
 import { type Redactor, redactorOf } from '../../publish/redactor.ts';
 import { type ForgeKind, serverAddress } from '../../publish/server.ts';
 import { terminalPrompts } from '../../wizard/prompts.ts';
+import { isPublishable, withoutProvider } from './publish-words.ts';
 
 /** A provider that can be spoken with. Nothing was sent yet. */
 export interface Reached {
@@ -32,14 +32,14 @@ export interface Reached {
  *
  * @throws ExpectedError `no-provider`, `auth-missing`, `ca-file`
  */
-export async function reachProvider(io: Io, { repository }: Model, options: ReachOptions): Promise<Reached> {
-  const { provider: kind, owner, host, name } = repository;
-  if (kind === 'none' || owner === undefined) throw withoutProvider();
+export async function reachProvider(io: Io, model: Model, options: ReachOptions): Promise<Reached> {
+  const { provider: kind, owner, host, name } = model.repository;
+  if (!isPublishable(model) || kind === 'none' || owner === undefined)
+    throw withoutProvider('add them under repository in flux-repo.yaml, then apply --commit, then publish');
   const ref = { owner, name };
   const caFile = options.caFile === undefined ? undefined : resolve(io.cwd, options.caFile);
   if (kind === 'git') {
-    if (host === undefined) throw withoutProvider();
-    const provider = plainGitProvider(host);
+    const provider = plainGitProvider(host ?? '');
     const web = new URL((await provider.getRepository(ref))?.httpsUrl ?? '').origin;
     return { provider, ref, web, credential: undefined, redact: redactorOf([]), caFile };
   }
@@ -90,14 +90,4 @@ async function credentialFor(
         }),
     },
   );
-}
-
-function withoutProvider() {
-  return usageError('flux-repo.yaml does not say where to publish', {
-    code: 'no-provider',
-    why: [
-      'repository needs a provider (github, gitlab, gitea or git), an owner, and for a server of your own its host.',
-    ],
-    hint: 'add them under repository in flux-repo.yaml, then apply --commit, then publish',
-  });
 }

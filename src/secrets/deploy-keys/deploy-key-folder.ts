@@ -5,7 +5,7 @@ import { labelFault } from '../../model/label.ts';
 import { isSystemError, reasonOf } from '../../tree/system-error.ts';
 import { Secret } from '../secret.ts';
 import { syncFolder } from '../sync-folder.ts';
-import { writeNewKey } from '../write-new-key.ts';
+import { removeParts, writeNewKey } from '../write-new-key.ts';
 import { type DeployKey, publicHalf } from './deploy-key.ts';
 
 /** A deploy key on this machine: a folder whose files are the entries of the Secret that Flux reads. */
@@ -61,11 +61,12 @@ export async function writeDeployKey(
   return { folder, publicKey };
 }
 
-/** Writes what stands beside the private half, also where a killed run left it out. */
+/** Writes what stands beside the private half, and takes away what a killed run left there: all files become entries. */
 export async function completeDeployKey(
   { folder, publicKey }: KeptDeployKey,
   knownHosts: readonly string[],
 ): Promise<void> {
+  await removeParts(join(folder, 'identity'));
   await writeFile(join(folder, 'identity.pub'), `${publicKey}\n`, { mode: 0o600 });
   if (knownHosts.length > 0)
     await writeFile(join(folder, 'known_hosts'), `${knownHosts.join('\n')}\n`, { mode: 0o600 });

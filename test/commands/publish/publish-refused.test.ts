@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FakeForge } from '../../publish/fake-forge.ts';
 import { addRepository } from '../../publish/forge-routes.ts';
-import { fleetKeysFolder } from '../../publish/keys-on-disk.ts';
 import { repositoryForForge } from '../../publish/published-repository.ts';
 import { madeRepository } from '../../support/made-repository.ts';
+import { keysFolderOf } from '../../support/repository-with-secrets.ts';
 
 /** Other content in the repository there: a commit that nobody here knows. */
 function foreignCommit(forge: FakeForge, name: string): void {
@@ -120,7 +120,7 @@ describe('who may not administer the repository', () => {
     expect(out).toMatch(
       /Add the deploy key "flux staging" \(read only\) to acme\/demo on [\d.:]+:\n +ssh-ed25519 AAAA\S+ staging@demo\n/,
     );
-    expect(existsSync(join(fleetKeysFolder(repository), 'deploy-key-staging/identity'))).toBe(true);
+    expect(existsSync(join(keysFolderOf(repository), 'deploy-key-staging/identity'))).toBe(true);
     expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(repository.git('rev-parse', 'HEAD'));
   });
 });

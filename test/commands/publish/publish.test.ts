@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { publicHalf } from '../../../src/secrets/deploy-keys/deploy-key.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import { fleetKeysFolder } from '../../publish/keys-on-disk.ts';
 import { repositoryForForge } from '../../publish/published-repository.ts';
+import { keysFolderOf } from '../../support/repository-with-secrets.ts';
 
 describe('publishing to a server', () => {
   test('makes the repository, pushes, gives each cluster a key, and the second time does nothing', async () => {
@@ -21,7 +21,7 @@ describe('publishing to a server', () => {
       ['flux staging', true],
     ]);
     expect(protections).toMatchObject([{ rule_name: 'main', enable_push: true }]);
-    const folder = join(fleetKeysFolder(repository), 'deploy-key-production');
+    const folder = join(keysFolderOf(repository), 'deploy-key-production');
     expect(statSync(join(folder, 'identity')).mode & 0o777).toBe(0o600);
     const identity = new Secret(readFileSync(join(folder, 'identity'), 'utf8'));
     expect(publicHalf(identity)).toBe(keys[0]?.key);
@@ -47,7 +47,7 @@ describe('publishing to a server', () => {
     expect(forge.writes()).toEqual([]);
     expect(repository.files()).toEqual(before);
     expect(existsSync(join(repository.root, '.git/create-flux-repo'))).toBe(false);
-    expect(existsSync(join(fleetKeysFolder(repository), 'deploy-key-production'))).toBe(false);
+    expect(existsSync(join(keysFolderOf(repository), 'deploy-key-production'))).toBe(false);
   });
 
   test('without a terminal nothing is done that nobody agreed to', async () => {
