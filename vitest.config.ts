@@ -23,9 +23,10 @@ export default defineConfig({
     maxWorkers: '100%',
     env: { NO_COLOR: '1' },
     projects: [
-      lane('fast', ['test/**/*.test.ts', '!test/{conformance,cluster,packed}/**'], 30_000),
+      lane('fast', ['test/**/*.test.ts', '!test/{conformance,cluster,forge,packed}/**'], 30_000),
       lane('packed', ['test/packed/**/*.test.ts'], 120_000),
       lane('conformance', ['test/conformance/**/*.test.ts'], 300_000),
+      lane('forge', ['test/forge/**/*.test.ts'], 120_000),
       // One cluster at a time: each is a dozen processes.
       oneByOne(lane('cluster', ['test/cluster/**/*.test.ts'], 900_000)),
     ],

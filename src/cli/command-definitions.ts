@@ -25,6 +25,10 @@ const definitions: Record<CommandName, (onRun: OnRun, argv: readonly string[]) =
     (await import('./change-commands.ts')).resolveCommand((options) =>
       onRun({ kind: 'run', command: 'resolve', options }),
     ),
+  publish: async (onRun) =>
+    (await import('./publish-command.ts')).publishCommand((options) =>
+      onRun({ kind: 'run', command: 'publish', options }),
+    ),
   secrets: async (onRun, argv) =>
     (await import('./secrets-command.ts')).secretsCommand(
       (options) => onRun({ kind: 'run', command: 'secrets', options }),

@@ -14,6 +14,7 @@ export const commandSummaries = {
   check: 'prove the repository without a cluster',
   resolve: 'end a git merge conflict in generated files',
   secrets: 'encrypted Secrets: their whole life',
+  publish: 'bring the repository to its provider',
 } as const;
 
 export type CommandName = keyof typeof commandSummaries;
@@ -27,11 +28,11 @@ export const commandNames: readonly CommandName[] = [
   'check',
   'resolve',
   'secrets',
+  'publish',
 ];
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
-  'publish',
   'keys',
   'bootstrap',
   'doctor',

@@ -7,13 +7,15 @@ import { type GlobalOptions, globalFlags, globalOptions } from './global-options
 import { examples, optionAbout } from './help-text.ts';
 import { laterFlags } from './later-flags.ts';
 import { npx } from './program.ts';
+import { type ReachOptions, reachFlags, reachOptions } from './reach-options.ts';
 import { collect, saidBy, textsOf } from './said-by.ts';
 import { shellQuote } from './shell-quote.ts';
 
-export interface CreateOptions extends GlobalOptions {
+export interface CreateOptions extends GlobalOptions, ReachOptions {
   /** Texts by question, only of flags that were given. */
   given: Given;
   noGit: boolean;
+  publish: boolean;
 }
 
 /** `create`, which is also the program itself: a first word that is no command is a folder. */
@@ -35,7 +37,12 @@ function createFlags(): Option[] {
       ? []
       : [new Option(question.flag, optionAbout(question)).argParser(collect).helpGroup(`${question.group}:`)],
   );
-  return [...asked, new Option('--no-git', 'no git repository, no commit').helpGroup('Behaviour:')];
+  return [
+    ...asked,
+    new Option('--no-git', 'no git repository, no commit').helpGroup('Behaviour:'),
+    new Option('--publish', 'bring it to the provider at once').helpGroup('Behaviour:'),
+    ...reachFlags(),
+  ];
 }
 
 function createOptions(command: Command): CreateOptions {
@@ -60,7 +67,24 @@ function createOptions(command: Command): CreateOptions {
     const texts = question.flag && textsOf(new Option(question.flag).attributeName(), values);
     if (texts) given.set(question.id, [...texts]);
   }
-  return { ...globalOptions(values), given: Object.fromEntries(given), noGit: values.get('git') === false };
+  const options = { ...globalOptions(values), ...reachOptions(values) };
+  const [noGit, publish] = [values.get('git') === false, values.get('publish') === true];
+  refuseUnpublished({ ...options, noGit, publish });
+  return { ...options, given: Object.fromEntries(given), noGit, publish };
+}
+
+/** @throws ExpectedError (exit 2) for flags that say different things about publishing */
+function refuseUnpublished({ publish, noGit, tokenStdin, caFile, config }: Omit<CreateOptions, 'given'>): void {
+  if (publish && noGit)
+    throw usageError('--publish and --no-git: what is published is a commit', { hint: 'leave one of them out' });
+  if (!publish && (tokenStdin || caFile !== undefined))
+    throw usageError(`${tokenStdin ? '--token-stdin' : '--ca-file'} means nothing without --publish`, {
+      hint: 'add --publish, or leave it out',
+    });
+  if (tokenStdin && config === '-')
+    throw usageError('--config - and --token-stdin both read standard input', {
+      hint: 'give the answers in a file, or the token in its variable',
+    });
 }
 
 /** After `--` every word is a folder's name. */

@@ -1,2 +1,2 @@
 /** Flags of later versions: known, so that they are refused by name instead of as a typing mistake. */
-export const laterFlags = ['--publish', '--bootstrap <cluster>'] as const;
+export const laterFlags = ['--bootstrap <cluster>'] as const;

@@ -27,6 +27,8 @@ export interface Outcome {
   failure?: unknown;
   /** Without a failure, when it is not 0: what was asked for was found (`diff --exit-code`). */
   exitCode?: 1;
+  /** Goes over every text of it on its way out, where a token was at hand. */
+  redact?: (text: string) => string;
   /** After a failure: one sentence about what exists now, and how to go on. */
   standing?: string;
 }

@@ -66,6 +66,8 @@ async function run(invocation: RunInvocation, system: System): Promise<Outcome> 
       return (await import('../commands/diff.ts')).diff(io, invocation.options);
     case 'check':
       return (await import('../commands/check/check.ts')).check(io, invocation.options);
+    case 'publish':
+      return (await import('../commands/publish/publish.ts')).publish(io, invocation.options);
     case 'secrets':
       return (await import('../commands/secrets/secrets.ts')).secrets(io, invocation.options);
   }
@@ -90,13 +92,13 @@ function print(text: string, { stdout }: System): 0 {
 }
 
 function present(outcome: Partial<Outcome>, { json, verbose, ...about }: Told, system: System): number {
-  const { failure, standing, text } = outcome;
-  if (json) system.stdout.write(jsonDocument(about, outcome));
-  else if (text !== undefined) system.stdout.write(text);
+  const { failure, standing, text, redact = (told: string) => told } = outcome;
+  if (json) system.stdout.write(redact(jsonDocument(about, outcome)));
+  else if (text !== undefined) system.stdout.write(redact(text));
   if (failure !== undefined) {
     const { columns: width } = system.stderr;
     const look = { paint: paintFor(system.stderr), marks: marksFor(system), verbose, width };
-    system.stderr.write(`${failureText(failure, standing, look)}\n`);
+    system.stderr.write(redact(`${failureText(failure, standing, look)}\n`));
   }
   return failure === undefined ? (outcome.exitCode ?? 0) : exitCodeOf(failure);
 }

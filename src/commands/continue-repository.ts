@@ -72,7 +72,14 @@ export async function continueRepository(
   return finish(
     io,
     { ...bare, git, keysFolder: keys },
-    { ...options, wantsGit, isNew: false, wasCommitted, command: undefined },
+    {
+      ...options,
+      keysDirectory: said.answers.keysDirectory,
+      wantsGit,
+      isNew: false,
+      wasCommitted,
+      command: undefined,
+    },
   );
 }
 

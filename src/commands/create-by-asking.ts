@@ -15,6 +15,7 @@ import { questions } from '../wizard/questions.ts';
 import { isOpen, withDefaults } from '../wizard/resolve.ts';
 import { changeAnswer, decide } from '../wizard/review.ts';
 import type { Prepared } from './prepare.ts';
+import { isPublishable } from './publish/publish-words.ts';
 import type { SaidSoFar } from './said-so-far.ts';
 import { openTarget, type TargetFolder } from './target-folder.ts';
 
@@ -68,14 +69,16 @@ async function askAndCreate(io: Io, options: CreateOptions, said: SaidSoFar, ask
     }
     if (dryRun) return finishWith(io, options, complete, prepared, said);
     showReview(io, prompts, complete, prepared);
-    let decision = await decide(prompts);
+    const canPublish = !options.publish && canBePublished(complete, prepared);
+    let decision = await decide(prompts, canPublish);
     while (decision === 'files') {
       prompts.note(prepared.plan.changes.map(({ path }) => path).join('\n'), `Files in ${prepared.target.shown}`);
-      decision = await decide(prompts);
+      decision = await decide(prompts, canPublish);
     }
-    if (decision === 'apply') {
+    if (decision === 'apply' || decision === 'publish') {
       prompts.outro('Writing');
-      return finishWith(io, options, complete, prepared, said);
+      const publish = options.publish || decision === 'publish';
+      return finishWith(io, { ...options, publish }, complete, prepared, said);
     }
     if (decision === 'save') return save(io, answers, complete);
     answers = await changeAnswer(answers, complete, asking);
@@ -119,8 +122,14 @@ async function finishWith(
 ): Promise<Outcome> {
   const { finish } = await import('./finish.ts');
   const { withVariableNames } = await import('./credential-sources.ts');
-  const command = equivalentCommand(withVariableNames(answers), io, file);
-  return finish(io, prepared, { ...options, wantsGit: answers.git !== false, isNew: true, command });
+  const command = `${equivalentCommand(withVariableNames(answers), io, file)}${options.publish ? ' --publish' : ''}`;
+  const { git, keysDirectory } = answers;
+  return finish(io, prepared, { ...options, keysDirectory, wantsGit: git !== false, isNew: true, command });
+}
+
+/** Only where it is known whereto; a plain git server needs a repository that a person makes first. */
+function canBePublished({ git }: Answers, { model }: Prepared): boolean {
+  return git !== false && isPublishable(model) && model.repository.provider !== 'git';
 }
 
 /** All answers go into the file; the command carries what is no part of the model, if it was said. */

@@ -20,6 +20,8 @@ export interface CreateStory {
   /** Not in the way, but to be said. */
   notes: readonly string[];
   nextSteps: readonly NextStep[];
+  /** What publishing has to tell; empty without it. */
+  told?: string;
   /** The command that does the same without asking; given when a person was asked. */
   command: string | undefined;
 }
@@ -32,6 +34,7 @@ export function createText(io: Io, story: CreateStory): string {
     planLines(story, look, width),
     story.notes.flatMap((note) => noteLines(note, look, width)),
     story.dryRun ? pendingLines(story.steps, look) : [],
+    story.told ? [story.told.trimEnd()] : [],
     nextLines(story.nextSteps, look, width),
     story.command === undefined ? [] : ['The same without questions:', `  ${look.paint('cyan', story.command)}`],
   ];
@@ -70,6 +73,13 @@ function pendingLines(steps: readonly StepRecord[], { paint, marks }: Look): str
   const waiting = steps.filter(({ state }) => state === 'pending');
   const lines = waiting.map(({ title }) => `  ${paint('dim', marks.skipped)} ${title}`);
   return [...(lines.length === 0 ? [] : ['It would then:', ...lines]), 'Dry run: nothing was written.'];
+}
+
+/** What a person does next, as the end of a result; empty when there is nothing. */
+export function nextText(io: Io, steps: readonly NextStep[]): string {
+  const look = { paint: paintFor(io.stdout), marks: marksFor(io) };
+  const lines = nextLines(steps, look, io.stdout.columns ?? widthOfPipe);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
 /** What a person does next, numbered. */

@@ -36,7 +36,8 @@ export async function create(io: Io, options: CreateOptions): Promise<Outcome> {
   const { newId, prepare } = await import('./prepare.ts');
   const prepared = await prepare(io, answers, found.target, newId(io));
   const { finish } = await import('./finish.ts');
-  return finish(io, prepared, { ...options, wantsGit: answers.git !== false, isNew: true, command: undefined });
+  const { git, keysDirectory } = answers;
+  return finish(io, prepared, { ...options, keysDirectory, wantsGit: git !== false, isNew: true, command: undefined });
 }
 
 /** The folder, or why it cannot be used: that is told together with what is wrong with the answers. */

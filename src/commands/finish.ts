@@ -14,10 +14,12 @@ import { createText } from './create-text.ts';
 import { folderWords, isHere } from './folder-words.ts';
 import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { layoutNotes } from './layout-notes.ts';
-import { nextSteps } from './next-steps.ts';
+import { type Finished, nextSteps } from './next-steps.ts';
 import { areWritten, noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import type { Prepared } from './prepare.ts';
 import { type PlanToProve, provePlan } from './prove-plan.ts';
+import { publishMade, withPublished } from './publish/publish-made.ts';
+import { isPublishable, withoutProvider } from './publish/publish-words.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { lookAtSteps, pending, type StepsRun } from './run-steps.ts';
 import { missingSecretCommands, sealedNotes } from './sealed-notes.ts';
@@ -33,30 +35,41 @@ export interface Finishing {
   wasCommitted?: boolean;
   /** The command that does the same without asking, where it is news. */
   command: string | undefined;
+  /** Bring it to its provider, too. */
+  publish: boolean;
+  tokenStdin: boolean;
+  caFile: string | undefined;
+  /** `--keys-dir`, as typed. */
+  keysDirectory: string | undefined;
 }
 
-/** Does what was decided, or says what it would do, and tells how it went. */
+/**
+ * Does what was decided, or says what it would do, and tells how it went. Publishing comes last: what fails there leaves
+ * the commit here.
+ *
+ * @throws ExpectedError (exit 2) for what is to be published nowhere
+ */
 export async function finish(io: Io, prepared: Prepared, how: Finishing): Promise<Outcome> {
-  const { plan, target, git } = prepared;
+  const { plan, target, git, model } = prepared;
   const { shown } = target;
+  if (how.publish && !isPublishable(model)) throw withoutProvider('add --provider NAME --owner OWNER (and --host)');
   const run = await runOrLook(io, prepared, how);
-  const { records: steps, did, failure } = run;
+  const { records, did, failure } = run;
+  const published = how.publish && failure === undefined ? await publishMade(io, prepared, how) : undefined;
+  const afterPublishing = published?.failure === undefined ? published?.nextSteps : undefined;
   const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0;
-  const isMade = areWritten(steps) && failure === undefined && !how.dryRun;
-  const next = isMade && didSomething ? nextStepsAfter(io, prepared, steps, how) : [];
-  const sealed = isMade && how.isNew ? [] : sealedNotes(prepared.model, plan, shown);
-  const ofLayout = how.isNew ? layoutNotes(prepared.model) : [];
+  const isMade = areWritten(records) && failure === undefined && !how.dryRun;
+  const own = isMade && didSomething ? nextStepsAfter(io, prepared, records, { ...how, afterPublishing }) : [];
+  const next = own.length > 0 ? own : (afterPublishing ?? []);
+  const sealed = isMade && how.isNew ? [] : sealedNotes(model, plan, shown);
+  const ofLayout = how.isNew ? layoutNotes(model) : [];
   const notes = [...(target.note ? [target.note] : []), ...git.notes, ...ofLayout, ...sealed];
   // the step has said it, and the next steps say what to do about it
   const news = notes.filter((note) => how.dryRun || !note.includes(unknownIdentityReason));
-  const told = {
-    changes: plan.changes,
-    steps,
-    did,
-    nextSteps: next,
-    notes: [...news, ...keptValueNotes(plan, target.shown)],
-  };
-  return outcomeOfRun({
+  const steps = [...records, ...(published?.steps ?? [])];
+  const kept = keptValueNotes(plan, target.shown);
+  const story = { shown, ...how, changes: plan.changes, steps, did, notes: [...news, ...kept] };
+  const made = outcomeOfRun({
     about: prepared,
     run,
     nextSteps: next,
@@ -65,9 +78,10 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
       ...keptValueProblems(plan, target.shown),
       ...conflictProblems(plan),
     ],
-    text: () => createText(io, { shown, ...how, ...told }),
+    text: () => createText(io, { ...story, nextSteps: next, told: published?.told ?? '' }),
     standing: () => `The files are in ${folderWords(shown)}. To go on: ${npx} ${shellQuote(shown)}`,
   });
+  return published === undefined ? made : withPublished(made, published);
 }
 
 /** A conflict is refused before anything is done, by a dry run too. */
@@ -106,7 +120,7 @@ function nextStepsAfter(
   io: Io,
   { model, target, keysFolder, plan }: Prepared,
   records: readonly StepRecord[],
-  { wasCommitted }: Finishing,
+  { wasCommitted, afterPublishing }: Finishing & Pick<Finished, 'afterPublishing'>,
 ): NextStep[] {
   if (wasCommitted) return stepsAfterRewrite(plan.changes, target.shown);
   const commit = records.find(({ id }) => id === 'git-commit');
@@ -118,6 +132,7 @@ function nextStepsAfter(
     home: io.home,
     platform: io.platform,
     isCommitted: commit?.state === 'done',
+    afterPublishing,
     isInGit: existsSync(join(target.root, '.git')),
     isNobody: commit?.reason === unknownIdentityReason,
   });

@@ -13,6 +13,7 @@ import { storeTitles } from '../secrets/external-secrets/store-titles.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import { isHere } from './folder-words.ts';
 import { allNotificationSteps } from './notification-steps.ts';
+import { isPublishable } from './publish/publish-words.ts';
 import { teamSteps } from './team-steps.ts';
 
 /** What is known when a repository has been made. */
@@ -28,6 +29,8 @@ export interface Finished {
   home: string;
   platform: NodeJS.Platform;
   isCommitted: boolean;
+  /** What comes after publishing; undefined while that is not done. */
+  afterPublishing: readonly NextStep[] | undefined;
   /** There is a git repository, with or without a commit. */
   isInGit: boolean;
   /** It was not committed because git does not know who commits. */
@@ -36,13 +39,13 @@ export interface Finished {
 
 /** What a person does next: five things at most, and one more where Secrets are declared. */
 export function nextSteps(finished: Finished): NextStep[] {
-  const { model, shown, isCommitted } = finished;
+  const { model, shown, isCommitted, afterPublishing } = finished;
   const enter = isHere(shown) ? [] : [`cd ${shellQuote(shown)}`];
   return [
     ...backUp(finished),
     ...sealDeclared(finished),
     ...(isCommitted ? [] : [commitFiles(finished, enter)]),
-    { text: publishText(model), commands: [...(isCommitted ? enter : []), ...publishCommands(model)] },
+    ...(afterPublishing ?? [publishIt(model, isCommitted ? enter : [])]),
     ...giveKey(finished),
     ...openStore(model),
     installFlux(model),
@@ -83,22 +86,28 @@ function sealDeclared({ missingSecrets }: Finished): NextStep[] {
   return [{ text, commands: missingSecrets }];
 }
 
-function publishText({ repository: { provider, owner, name, visibility } }: Model): string {
-  const where = { github: 'on GitHub', gitlab: 'on GitLab', gitea: 'on your server' };
-  if (provider === 'none' || provider === 'git') return 'Make an empty repository on your git server and push:';
-  return `Make an empty ${visibility} repository ${owner}/${name} ${where[provider]} and push:`;
+function publishIt(model: Model, enter: readonly string[]): NextStep {
+  const { repository } = model;
+  const { provider, owner, name, branch } = repository;
+  if (isPublishable(model) && provider !== 'git') {
+    const token = tokens[provider];
+    const text = `Publish it: makes ${owner}/${name}, pushes, and gives each cluster a deploy key. The token is read from ${token}:`;
+    return { text, commands: [...enter, `${npx} publish`] };
+  }
+  return {
+    text: 'Make an empty repository on your git server and push:',
+    commands: [
+      ...enter,
+      `git remote add origin ${shellQuote(remoteOf(repository))}`,
+      `git push --set-upstream origin ${shellQuote(branch)}`,
+    ],
+  };
 }
 
-function publishCommands({ repository }: Model): string[] {
-  return [
-    `git remote add origin ${shellQuote(remoteOf(repository))}`,
-    `git push --set-upstream origin ${shellQuote(repository.branch)}`,
-  ];
-}
+const tokens: Record<string, string> = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' };
 
-function remoteOf({ provider, owner = 'OWNER', host, name }: Model['repository']): string {
-  const known: Record<string, string> = { github: 'github.com', gitlab: 'gitlab.com' };
-  const server = host ?? known[provider] ?? 'YOUR_SERVER';
+function remoteOf({ owner = 'OWNER', host, name }: Model['repository']): string {
+  const server = host ?? 'YOUR_SERVER';
   if (server.includes('://')) return `${server.replace(/\/+$/, '')}/${owner}/${name}.git`;
   // behind git@ a colon begins the path, and the port of the web address is not that of SSH
   return /[:/]/.test(server) ? `https://${server}/${owner}/${name}.git` : `git@${server}:${owner}/${name}.git`;
@@ -144,19 +153,22 @@ function installFlux(model: Model): NextStep {
 
 /** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */
 function credentialsText({ provider, owner = '' }: Model['repository']): string {
-  const tokens: Record<string, string> = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' };
   const token = tokens[provider];
   if (token === undefined) return '';
   const person = owner.includes('/') ? '' : ` Add --personal if ${owner} is a user.`;
   return ` Its token is read from ${token}.${person}`;
 }
 
-/** As a POSIX shell takes it; below home without naming it. */
+/** The file of a key as a POSIX shell takes it. */
 export function keyPath(
-  { keysFolder = '', home, platform }: Pick<Finished, 'keysFolder' | 'home' | 'platform'>,
+  { keysFolder = '', ...system }: Pick<Finished, 'keysFolder' | 'home' | 'platform'>,
   key: KeyName,
 ): string {
-  const path = join(keysFolder, keyFileName(key));
+  return pathBelowHome(system, join(keysFolder, keyFileName(key)));
+}
+
+/** A path as a POSIX shell takes it; below home without naming it. */
+export function pathBelowHome({ home, platform }: Pick<Finished, 'home' | 'platform'>, path: string): string {
   const below = relative(home, path);
   if (platform === 'win32' || below === '' || below.startsWith('..')) return shellQuote(path);
   return /^[\w@%+=:,./-]+$/.test(below) ? `$HOME/${below}` : `$HOME/${shellQuote(below.split(sep).join('/'))}`;

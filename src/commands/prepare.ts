@@ -1,6 +1,6 @@
 import type { Io } from '../cli/io.ts';
 import { version } from '../cli/program.ts';
-import { ExpectedError } from '../errors.ts';
+import type { ExpectedError } from '../errors.ts';
 import { generateUnits } from '../generators/generate-units.ts';
 import { type GitPreflight, preflightGit } from '../git/preflight.ts';
 import { modelFrom } from '../model/complete-draft.ts';
@@ -19,6 +19,7 @@ import { sourcesOf } from './credential-sources.ts';
 import { keysToMake, newCertificates, withRecipients } from './keys-to-make.ts';
 import { sealCredentials, withCredentials } from './new-credential.ts';
 import { newReceiverTokens, saidCredentials } from './notification-credentials.ts';
+import { oneError } from './one-error.ts';
 import { plannedReader } from './planned-reader.ts';
 import { executableIn } from './proposal.ts';
 import { modelPath, type TargetFolder } from './target-folder.ts';
@@ -85,16 +86,8 @@ export function newId(io: Io): string {
   return Buffer.from(io.randomBytes(4)).toString('hex');
 }
 
-/** One error for several reasons not to begin. */
+/** @throws ExpectedError one for several reasons not to begin */
 export function throwAll(problems: readonly ExpectedError[]): void {
-  const [first, ...others] = problems;
-  if (first === undefined) return;
-  if (others.length === 0) throw first;
-  throw new ExpectedError({
-    code: first.code,
-    exitCode: first.exitCode,
-    message: first.message,
-    why: [...first.why, ...others.flatMap((other) => [`Also: ${other.message}`, ...other.why])],
-    ...(first.hint !== undefined && { hint: first.hint }),
-  });
+  const error = oneError(problems);
+  if (error !== undefined) throw error;
 }

@@ -1,21 +1,27 @@
 import type { Io } from '../cli/io.ts';
 import type { StepRecord } from '../cli/outcome.ts';
 import { progressOn } from '../cli/progress.ts';
+import { ExpectedError } from '../errors.ts';
 import type { Step } from '../step.ts';
+import { oneError } from './one-error.ts';
 
 export interface StepsRun {
   records: readonly StepRecord[];
   /** Titles of the steps that had something to do; the others were done before. */
   did: readonly string[];
-  /** What stopped it; the steps after that are pending. */
+  /** What stopped it; the steps after that are pending. Of steps that others do not need: all that failed, as one. */
   failure?: { error: unknown };
 }
 
-/** Does what is not done yet, one after the other, and stops at the first failure or when the person stops it. */
+/**
+ * Does what is not done yet, one after the other, and stops when the person stops it, or at the first failure of a step
+ * that others need.
+ */
 export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun> {
   const progress = progressOn(io);
   const records: StepRecord[] = [];
   const did: string[] = [];
+  const failed: ExpectedError[] = [];
   for (const [index, step] of steps.entries()) {
     const { id, title } = step;
     try {
@@ -33,15 +39,21 @@ export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun
         skipped === undefined ? { id, title, state: 'done' } : { id, title, state: 'skipped', reason: skipped },
       );
     } catch (error) {
+      if (step.isIndependent && error instanceof ExpectedError && !io.signal.aborted) {
+        failed.push(error);
+        records.push({ id, title, state: 'failed' });
+        continue;
+      }
       const state = io.signal.aborted ? 'pending' : 'failed';
       return {
         records: [...records, { id, title, state }, ...steps.slice(index + 1).map(pending)],
         did,
-        failure: { error },
+        failure: { error: error instanceof ExpectedError ? oneError([...failed, error]) : error },
       };
     }
   }
-  return { records, did };
+  const error = oneError(failed);
+  return { records, did, ...(error && { failure: { error } }) };
 }
 
 /** As they stand when nothing is run. */

@@ -21,6 +21,11 @@ export interface GitCall {
   keepLocale?: boolean | undefined;
   /** The output as bytes, one character (U+0000 to U+00FF) for each. */
   asBytes?: boolean | undefined;
+  /**
+   * Variables for this call alone, on top of what git gets; undefined takes one away. A function, so that a token in
+   * them is in no object which somebody could print.
+   */
+  variables?: (() => Readonly<Record<string, string | undefined>>) | undefined;
 }
 
 export interface GitAnswer {
@@ -36,7 +41,7 @@ export interface GitAnswer {
  * @throws ExpectedError `git-missing` when there is no git to run; Cancelled when the signal or Ctrl-C stopped it
  */
 export async function askGit(args: readonly string[], call: GitCall): Promise<GitAnswer> {
-  const env = gitEnvironment(call.env);
+  const env: Record<string, string | undefined> = { ...gitEnvironment(call.env), ...call.variables?.() };
   if (!call.keepLocale) env.LC_ALL = 'C';
   if (call.indexFile !== undefined) env.GIT_INDEX_FILE = call.indexFile;
   const running = execa('git', args, {

@@ -5,7 +5,7 @@ import { appliesTo, type Question } from './question.ts';
 import { questions } from './questions.ts';
 
 /** What a person can do once everything is known. */
-export type Decision = 'apply' | 'change' | 'files' | 'save';
+export type Decision = 'apply' | 'publish' | 'change' | 'files' | 'save';
 
 /** The answers that apply, one a line. */
 export function answerLines(answers: Answers): string[] {
@@ -14,12 +14,22 @@ export function answerLines(answers: Answers): string[] {
   return rows.map((question) => `${question.title.padEnd(column)}${shownAnswer(question, answers)}`);
 }
 
-export async function decide(prompts: Prompts): Promise<Decision> {
+/** @param canPublish it is known whereto, and whether it is wanted was not said yet */
+export async function decide(prompts: Prompts, canPublish: boolean): Promise<Decision> {
   const decisions: readonly { value: Decision; label: string; hint: string }[] = [
     { value: 'apply', label: 'Apply', hint: 'write all of it now' },
     { value: 'change', label: 'Change an answer', hint: 'nothing is written yet' },
     { value: 'files', label: 'Show files', hint: 'every path' },
     { value: 'save', label: 'Save and quit', hint: 'keep the answers in a file, write nothing else' },
+    ...(canPublish
+      ? [
+          {
+            value: 'publish',
+            label: 'Apply and publish',
+            hint: 'then make the repository at the provider, push, give clusters deploy keys',
+          } as const,
+        ]
+      : []),
   ];
   const chosen = await prompts.select('Apply this?', decisions);
   return decisions.find(({ value }) => value === chosen)?.value ?? 'change';

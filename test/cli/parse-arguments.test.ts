@@ -12,6 +12,9 @@ const plain: CreateOptions = {
   verbose: false,
   noInput: false,
   noGit: false,
+  publish: false,
+  tokenStdin: false,
+  caFile: undefined,
   config: undefined,
   directory: undefined,
 };
@@ -93,7 +96,11 @@ describe('words that are refused with exit code 2', () => {
     ['secret', 'did you mean "secrets"?', './secret'],
     ['create secrets', '"secrets" is a command', './secrets'],
     ['secrets nonsense', 'secrets knows no "nonsense"', 'secrets --help'],
-    ['demo --publish --bootstrap a', '--publish, --bootstrap: not in this version', undefined],
+    ['demo --bootstrap a', '--bootstrap: not in this version', undefined],
+    ['demo --publish --no-git', '--publish and --no-git', 'leave one of them out'],
+    ['demo --token-stdin', '--token-stdin means nothing without --publish', undefined],
+    ['demo --publish --token-stdin --config -', 'both read standard input', undefined],
+    ['publish --protection lots', '--protection knows no "lots"', undefined],
     ['demo --config a --config b', '--config is given twice', undefined],
     ['demo --config=', '--config is empty', undefined],
   ])('%s', async (line, message, hint) => {
@@ -104,7 +111,7 @@ describe('words that are refused with exit code 2', () => {
   });
 
   test.each(
-    'publish keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(' '),
+    'keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(' '),
   )('%s, a command of a later version', async (name) => {
     expect(await refusal(name)).toMatchObject({ exitCode: 2, code: 'not-in-this-version' });
     expect(await parseArguments([`./${name}`], 80)).toMatchObject({ options: { given: { directory: [`./${name}`] } } });
@@ -120,7 +127,7 @@ describe('what is printed', () => {
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
       for (const group of ['Arguments:', 'Repository:', 'Contents:', 'Secrets:', 'Behaviour:', 'Examples:'])
         expect(parsed.text).toContain(group);
-      for (const later of ['--publish', '--bootstrap', 'doctor']) expect(parsed.text).not.toContain(later);
+      for (const later of ['--bootstrap', 'doctor']) expect(parsed.text).not.toContain(later);
       expect(parsed.text.match(/npx create-flux-repo@/g)).toHaveLength(3);
     },
   );

@@ -10,6 +10,7 @@ function stepsFor(repository: Draft['repository'], known: Partial<Finished> = {}
     shown: 'demo',
     keysFolder: undefined,
     missingSecrets: [],
+    afterPublishing: undefined,
     home: '/home/a',
     platform: 'linux',
   } as const;
@@ -21,12 +22,10 @@ const textOf = (steps: ReturnType<typeof stepsFor>) =>
 
 describe('where it is pushed', () => {
   test.each<[string, Draft['repository'], string]>([
-    ['GitHub', { provider: 'github', owner: 'acme' }, 'git@github.com:acme/demo.git'],
-    ['GitLab', { provider: 'gitlab', owner: 'acme/platform' }, 'git@gitlab.com:acme/platform/demo.git'],
-    ['a server', { provider: 'gitea', owner: 'acme', host: 'git.acme.io' }, 'git@git.acme.io:acme/demo.git'],
+    ['a server', { provider: 'git', owner: 'acme', host: 'git.acme.io' }, 'git@git.acme.io:acme/demo.git'],
     [
       'a server with a port',
-      { provider: 'gitea', owner: 'acme', host: 'git.acme.io:8443' },
+      { provider: 'git', owner: 'acme', host: 'git.acme.io:8443' },
       'https://git.acme.io:8443/acme/demo.git',
     ],
     [
@@ -38,6 +37,26 @@ describe('where it is pushed', () => {
     ['nobody yet', {}, 'git@YOUR_SERVER:OWNER/demo.git'],
   ])('%s', (_name, repository, remote) => {
     expect(textOf(stepsFor(repository))).toContain(`git remote add origin ${remote}\n`);
+  });
+});
+
+describe('where it is published', () => {
+  test.each<[string, Draft['repository'], string]>([
+    ['GitHub', { provider: 'github', owner: 'acme' }, 'GITHUB_TOKEN'],
+    ['GitLab', { provider: 'gitlab', owner: 'acme/platform' }, 'GITLAB_TOKEN'],
+    ['Gitea', { provider: 'gitea', owner: 'acme', host: 'git.acme.io' }, 'GITEA_TOKEN'],
+  ])('%s', (_name, repository, token) => {
+    const text = textOf(stepsFor(repository));
+    expect(text).toMatch(/^cd demo\nnpx create-flux-repo@\S+ publish$/m);
+    expect(text).toContain(`The token is read from ${token}:`);
+    expect(text).not.toContain('git remote add');
+  });
+
+  test('and when it is, the deploy keys follow instead', () => {
+    const step = { text: 'Give it the deploy key:', commands: ['kubectl'] };
+    const steps = stepsFor({ provider: 'github', owner: 'acme' }, { afterPublishing: [step] });
+    expect(steps).toContain(step);
+    expect(textOf(steps)).not.toContain(' publish');
   });
 });
 

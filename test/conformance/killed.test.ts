@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import { interruptibles, killEverywhere } from '../sequences/killed.ts';
+import { killPublishEverywhere } from '../sequences/killed-publish.ts';
 import { killedStages, killStageEverywhere } from '../sequences/killed-rotation.ts';
 
 describe.each(interruptibles)('$name, killed at any of its writes', (command) => {
@@ -11,4 +12,9 @@ describe.each(killedStages)('$name of a rotation, killed at any of its writes', 
   test('ends as it would have when it is run again, and no key is lost', { timeout }, () =>
     killStageEverywhere(stage, () => true),
   );
+});
+
+describe('publish, killed at any of its calls and writes', () => {
+  const timeout = 900_000;
+  test('goes on where it stopped, and makes nothing twice', { timeout }, () => killPublishEverywhere(() => true));
 });

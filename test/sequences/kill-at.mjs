@@ -1,9 +1,12 @@
+import childProcess from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
  * Loaded into the program before it: counts what writes to the file system, and at the n-th ends the process as a
- * power cut would. KILL_AT is `kill:N`, `tear:N` (in the middle of writing a file), or `count:FILE`.
+ * power cut would. KILL_AT is `kill:N`, `tear:N` (in the middle of writing a file), or `count:FILE`. With KILL_CALLS
+ * requests and the start of programs count, too.
  */
 const [kind, argument] = (process.env.KILL_AT ?? 'count:').split(/:(.*)/s);
 const seen = [];
@@ -40,6 +43,10 @@ for (const name of [
 for (const name of ['writeFile', 'mkdir', 'rename', 'unlink', 'rmdir', 'rm', 'chmod', 'copyFile', 'link'])
   patch(fs.promises, name);
 patch(fs.promises, 'open', { isWrite: (_path, flags) => typeof flags === 'string' && /^[wa]/.test(flags) });
+if (process.env.KILL_CALLS) {
+  patch(http, 'request');
+  patch(childProcess, 'spawn');
+}
 syncBuiltinESMExports();
 
 if (kind === 'count') process.on('exit', () => argument && writeFileSync(argument, JSON.stringify(seen)));

@@ -29,6 +29,31 @@ export function generateDeployKey(comment: string): DeployKey {
   };
 }
 
+/**
+ * The public half that stands in the clear in a private key without a passphrase, with its comment.
+ *
+ * @throws Error when it is not in the format that `generateDeployKey` writes
+ */
+export function publicHalf(identity: Secret): string {
+  const base64 = /^-----BEGIN OPENSSH PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)\n-----END/.exec(identity.reveal())?.[1];
+  const bytes = Buffer.from(base64 ?? '', 'base64');
+  let at = Buffer.byteLength('openssh-key-v1\0');
+  const next = () => {
+    const length = bytes.readUInt32BE(at);
+    at += 4 + length;
+    return bytes.subarray(at - length, at);
+  };
+  const [cipher, kdf, options] = [next(), next(), next()];
+  at += 4;
+  const blob = next();
+  if (cipher.toString() !== 'none' || kdf.toString() !== 'none' || options.length > 0 || !blob.includes(algorithm))
+    throw new Error('not a deploy key of ours');
+  // Behind the length of all of it come two checks, the public half again, both halves and the comment.
+  at += 4 + 8 + blob.length;
+  next();
+  return `${algorithm.toString()} ${blob.toString('base64')} ${next().toString('utf8')}`;
+}
+
 /** https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key, without a passphrase: Flux is there alone */
 function privateText(blob: Buffer, { seed, point, comment }: { seed: Buffer; point: Buffer; comment: string }): string {
   const none = sized(Buffer.from('none'));

@@ -1,0 +1,44 @@
+import type { Io } from '../../cli/io.ts';
+import type { Outcome } from '../../cli/outcome.ts';
+import { Cancelled, ExpectedError } from '../../errors.ts';
+import type { Prepared } from '../prepare.ts';
+import { publishCommand } from './publish-words.ts';
+import type { PublishHow, PublishRun } from './run-publishing.ts';
+
+/**
+ * Publishes what `create` has made, or in a dry run would make. A failure is told like one of its last steps, since the
+ * rest is done by then.
+ */
+export async function publishMade(
+  io: Io,
+  { model, target: { root, shown, state } }: Prepared,
+  how: Pick<PublishHow, 'dryRun' | 'tokenStdin' | 'caFile' | 'keysDirectory'>,
+): Promise<PublishRun> {
+  const { runPublishing } = await import('./run-publishing.ts');
+  const options = { ...how, yes: true, protection: 'basic' } as const;
+  try {
+    return await runPublishing(io, { model, root, shown, isPlanned: how.dryRun && state === 'new' }, options);
+  } catch (failure) {
+    if (!(failure instanceof ExpectedError || failure instanceof Cancelled)) throw failure;
+    const standing = how.dryRun
+      ? 'Nothing was written.'
+      : `The repository is made and committed here. To publish it: ${publishCommand({ shown })}`;
+    return { steps: [], problems: [], nextSteps: [], told: '', failure, standing };
+  }
+}
+
+/** One outcome of both; what was made is told although publishing failed. */
+export function withPublished(made: Outcome, published: PublishRun): Outcome {
+  const { steps, problems, result, nextSteps: _, told: __, ...rest } = published;
+  return {
+    ...made,
+    ...rest,
+    steps: [...made.steps, ...steps],
+    problems: [...made.problems, ...problems],
+    result: {
+      ...made.result,
+      ...result,
+      ...(made.result?.keysFolder !== undefined && { keysFolder: made.result.keysFolder }),
+    },
+  };
+}

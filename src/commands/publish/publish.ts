@@ -1,0 +1,20 @@
+import type { Io } from '../../cli/io.ts';
+import type { Outcome } from '../../cli/outcome.ts';
+import type { PublishOptions } from '../../cli/publish-command.ts';
+import { nextText } from '../create-text.ts';
+import { openRepository } from '../open-repository.ts';
+import { runPublishing } from './run-publishing.ts';
+
+/**
+ * Brings the repository to its provider, or says what it would do. Up to the question only reads are sent; done again
+ * when all is done, only reads are.
+ *
+ * @throws ExpectedError, Cancelled: as long as nothing is written; later they are the outcome's `failure`
+ */
+export async function publish(io: Io, options: PublishOptions): Promise<Outcome> {
+  const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
+  const { told, ...published } = await runPublishing(io, { ...repository, isPlanned: false }, options);
+  const { failure, nextSteps } = published;
+  const text = [told, nextText(io, nextSteps)].filter((part) => part !== '').join('\n');
+  return { changes: [], ...published, ...(failure === undefined && { text }) };
+}

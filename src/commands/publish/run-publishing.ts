@@ -1,0 +1,98 @@
+import type { Io } from '../../cli/io.ts';
+import type { Outcome, StepRecord } from '../../cli/outcome.ts';
+import type { PublishOptions } from '../../cli/publish-command.ts';
+import { Cancelled, ExpectedError } from '../../errors.ts';
+import { ProviderError, withDone } from '../../publish/failure.ts';
+import { publishSteps } from '../../publish/steps/publish-steps.ts';
+import { keysFolder } from '../../secrets/keys-folder.ts';
+import type { Step } from '../../step.ts';
+import { terminalPrompts } from '../../wizard/prompts.ts';
+import { noteProblems } from '../outcome-of-run.ts';
+import { lookAtSteps, runSteps, type StepsRun } from '../run-steps.ts';
+import { type PreparedPublishing, type Publishable, preparePublishing } from './prepare-publishing.ts';
+import { publishNextSteps } from './publish-next-steps.ts';
+import { publishedFacts, publishText } from './publish-text.ts';
+import { needsConsent, publishCommand } from './publish-words.ts';
+import { reachProvider } from './reach-provider.ts';
+
+/** How a repository is published. */
+export type PublishHow = Pick<
+  PublishOptions,
+  'yes' | 'dryRun' | 'tokenStdin' | 'caFile' | 'keysDirectory' | 'protection'
+>;
+
+/** What came of it, as one part of what a command does. */
+export interface PublishRun
+  extends Pick<Outcome, 'steps' | 'problems' | 'nextSteps' | 'result' | 'redact' | 'failure' | 'standing'> {
+  /** For people, without the next steps. */
+  told: string;
+}
+
+/**
+ * Publishes, or with a dry run says what it would do.
+ *
+ * @throws ExpectedError, Cancelled: as long as nothing is written; later they are the `failure`
+ */
+export async function runPublishing(io: Io, what: Publishable, how: PublishHow): Promise<PublishRun> {
+  const { model, root } = what;
+  const owner = { repository: model.repository.name, id: model.id, target: root };
+  const folder = await keysFolder({ ...io, flag: how.keysDirectory }, owner);
+  const { redact, ...reached } = await reachProvider(io, model, how);
+  const prepared = await preparePublishing(io, what, { redact, ...reached });
+  const steps = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection });
+  const standing = await lookAtSteps(io, steps);
+  const isPending = standing.some(({ state }) => state === 'pending');
+  if (isPending && !how.yes && !how.dryRun) await askConsent(io, what, steps, standing);
+  const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps);
+  return { redact, ...(await toldOf(io, { what, dryRun: how.dryRun, prepared, folder, run })) };
+}
+
+interface Published {
+  what: Publishable;
+  dryRun: boolean;
+  prepared: PreparedPublishing;
+  folder: string;
+  run: StepsRun;
+}
+
+async function toldOf(io: Io, { what, dryRun, prepared, folder, run }: Published): Promise<PublishRun> {
+  const { publishing, warnings } = prepared;
+  const { name, id } = { ...what.model.repository, id: what.model.id };
+  const facts = await publishedFacts(publishing, what.model, folder);
+  const notes = warnings.map(({ message, hint }) => `${message}. ${hint}`);
+  const isNews = !dryRun && run.did.length > 0;
+  return {
+    steps: run.records,
+    problems: noteProblems(notes, 'publish/note'),
+    nextSteps: isNews ? publishNextSteps(io, what, publishing, facts, run.records) : [],
+    result: { repository: name, id, keysFolder: folder, ...facts },
+    told: publishText(io, { publishing, dryRun, run, notes }),
+    ...(run.failure !== undefined && failed(run, what)),
+  };
+}
+
+function failed({ failure, did, records }: StepsRun, what: Publishable): Pick<Outcome, 'failure' | 'standing'> {
+  const done = records.filter(({ title, state }) => state === 'done' && did.includes(title)).map(({ title }) => title);
+  const left = records.filter(({ state }) => state === 'failed' || state === 'pending').map(({ title }) => title);
+  const standing = `To go on with what is left (${left.join('; ')}): ${publishCommand(what)}`;
+  const error = failure?.error;
+  if (error instanceof ProviderError) return { failure: withDone(error, done), standing };
+  return { failure: error, ...(error instanceof ExpectedError || error instanceof Cancelled ? { standing } : {}) };
+}
+
+async function askConsent(
+  io: Io,
+  what: Publishable,
+  steps: readonly Step[],
+  standing: readonly StepRecord[],
+): Promise<void> {
+  if (!io.interactive) throw needsConsent(what);
+  const prompts = terminalPrompts(io);
+  const open = steps.filter((_, index) => standing[index]?.state === 'pending').map(({ title }) => title);
+  prompts.note(open.join('\n'), 'Publish');
+  const chosen = await prompts.select('Do this?', [
+    { value: 'publish', label: 'Publish', hint: 'all of it now' },
+    { value: 'quit', label: 'Quit', hint: 'nothing is sent but what was read' },
+  ]);
+  if (chosen !== 'publish') throw new Cancelled();
+}

@@ -1,0 +1,86 @@
+import { ExpectedError } from '../errors.ts';
+import type { PublishStep } from './provider.ts';
+
+/**
+ * What can go wrong at a provider. They are `error.code` of the JSON contract, so a word here is never given another
+ * meaning. What tells one from the other is in `failures/`.
+ */
+export type FailureCode =
+  | 'auth-missing'
+  | 'auth-invalid'
+  | 'auth-scope'
+  | 'auth-sso'
+  | 'auth-pat-policy'
+  | 'auth-pending'
+  | 'auth-expiring'
+  | 'not-visible'
+  | 'namespace-not-found'
+  | 'owner-mismatch'
+  | 'repository-exists'
+  | 'repository-name-taken'
+  | 'repository-name-changed'
+  | 'repository-moved'
+  | 'repository-archived'
+  | 'repository-barred'
+  | 'repository-differs'
+  | 'repository-diverged'
+  | 'branch-protected'
+  | 'no-first-push'
+  | 'workflow-scope'
+  | 'key-in-use'
+  | 'key-disabled'
+  | 'key-needs-admin'
+  | 'plan-limit'
+  | 'hook-refused'
+  | 'pull-refused'
+  | 'rate-limit'
+  | 'network-tls'
+  | 'network-dns'
+  | 'network-proxy'
+  | 'network-refused'
+  | 'network-timeout'
+  | 'wrong-base-url'
+  | 'redirected'
+  | 'answer-too-long'
+  | 'provider-failed'
+  | 'provider-refused';
+
+/** What is known of a failure. Texts are redacted already, hold no secret and are one line each. */
+export interface FailureFacts {
+  code: FailureCode;
+  /** What was being done when it failed. */
+  step: PublishStep;
+  /** What we could not do, and where: `cannot create acme/fleet on github.com: …`. */
+  message: string;
+  /** What the server said, the likely cause and the evidence that picked it; one fact per line. */
+  why: readonly string[];
+  /** The one thing that puts it right. */
+  hint: string;
+  /** HTTP status, where there was an answer. */
+  status?: number | undefined;
+  /** The server's own words. */
+  serverMessage?: string | undefined;
+  /** Seconds after which the server would listen again. */
+  retryAfter?: number | undefined;
+  /** Where a person puts it right in a browser. */
+  fixUrl?: string | undefined;
+  /** What the provider's support asks for. */
+  requestId?: string | undefined;
+}
+
+/** The only error that leaves an adapter. It has no `cause`: a client's error may carry the request, and that the token. */
+export class ProviderError extends ExpectedError {
+  declare readonly code: FailureCode;
+  readonly facts: FailureFacts;
+
+  constructor(facts: FailureFacts) {
+    super({ code: facts.code, exitCode: 1, message: facts.message, why: facts.why, hint: facts.hint });
+    this.facts = facts;
+  }
+}
+
+/** @param done titles of what is done already, in order; none when nothing was changed */
+export function withDone({ facts }: ProviderError, done: readonly string[]): ProviderError {
+  const soFar = done.length === 0 ? 'Nothing was changed there.' : `Done already: ${done.join(', ')}.`;
+  return new ProviderError({ ...facts, why: [...facts.why, soFar] });
+}

@@ -1,0 +1,100 @@
+import type { Dialect } from '../github/dialect.ts';
+import { pageSize } from '../github/every-page.ts';
+import { keyVerbs } from '../github/key-verbs.ts';
+import { type OctokitClient, octokitClient } from '../github/octokit-client.ts';
+import { placeOf } from '../github/place.ts';
+import { repositoryVerbs } from '../github/repository-verbs.ts';
+import { aboutPull, ensureLabelsBy, pullOf, reviewVerbs } from '../github/review-verbs.ts';
+import { otherServer } from '../github/shaped-repository.ts';
+import type { Account, Namespace, Provider, PublishStep } from '../provider.ts';
+import type { Server } from '../server.ts';
+import { unsupported } from '../unsupported.ts';
+import { giteaProtection } from './gitea-protection.ts';
+
+const can: ReadonlySet<PublishStep> = new Set<PublishStep>([
+  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key'] as const),
+  ...(['webhook', 'labels', 'teams', 'protect', 'pull'] as const),
+]);
+
+const writes = 'scope write:repository';
+
+const dialect: Dialect = {
+  needs: {
+    read: 'scope read:repository',
+    create: `${writes} and write:organization or write:user`,
+    keys: `${writes} and the right to administer the repository`,
+    hooks: `${writes} and the right to administer the repository`,
+    admin: `${writes} and the right to administer the repository`,
+    pulls: writes,
+    labels: `${writes} or write:issue`,
+  },
+  page: (number) => ({ limit: pageSize, page: number }),
+  // Forgejo takes both: https://forgejo.org/docs/latest/user/webhooks
+  hook: { type: 'gitea' },
+  creation: ({ branch }) => ({ default_branch: branch }),
+};
+
+/** Gitea and Forgejo: their API has GitHub's shape in most of what we need. */
+export function giteaProvider(server: Server): Provider {
+  const client = octokitClient(server, { accept: 'application/json' });
+  let account: Promise<Account> | undefined;
+  const whoami = () => (account ??= giteaAccount(client));
+  return {
+    kind: 'gitea',
+    host: server.host,
+    can,
+    whoami,
+    namespace: async (path) => giteaNamespace(client, path, (await whoami()).login),
+    ...repositoryVerbs(client, dialect),
+    ...keyVerbs(client, dialect),
+    addDeployToken: unsupported('gitea', 'deploy-token'),
+    protect: giteaProtection(client, dialect.needs.admin),
+    ensureLabels: ensureLabelsBy(client, dialect, '#'),
+    ...reviewVerbs(client, dialect),
+    grantTeam: giteaTeam(client),
+    async findPull(repository, head, base) {
+      const at = { ...placeOf(repository), head, base };
+      const tried = aboutPull(`look for a pull request from ${head}`, repository, dialect.needs.pulls);
+      const found = await client.find(tried, () => client.request('GET /repos/{owner}/{repo}/pulls/{base}/{head}', at));
+      return found?.state === 'open' ? pullOf(found) : undefined;
+    },
+    // No API tells them.
+    sshHostKeys: async () => [],
+  };
+}
+
+async function giteaAccount({ request, attempt, server }: OctokitClient): Promise<Account> {
+  const tried = { step: 'whoami', words: 'find out whose token it is', needs: 'scope read:user' } as const;
+  const { login } = await attempt(tried, () => request('GET /user'));
+  if (typeof login !== 'string') throw otherServer(server);
+  return { login, tokenKind: 'access token', gitUser: login };
+}
+
+async function giteaNamespace(
+  { request, attempt, find }: OctokitClient,
+  path: string,
+  login: string,
+): Promise<Namespace> {
+  const tried = { step: 'namespace', words: `find the owner ${path}`, needs: 'scope read:organization' } as const;
+  const org = await find(tried, () => request('GET /orgs/{org}', { org: path }));
+  if (org !== undefined) return { id: String(org.id), kind: 'group', path: nameOf(org, path), own: false, policy: {} };
+  const user = await attempt(tried, () => request('GET /users/{username}', { username: path }));
+  const own = user.login.toLowerCase() === login.toLowerCase();
+  return { id: String(user.id), kind: 'user', path: user.login, own, policy: {} };
+}
+
+/** Gitea calls an organisation's login its name. */
+function nameOf(org: object, path: string): string {
+  const name: unknown = 'name' in org ? org.name : undefined;
+  return typeof name === 'string' && name.toLowerCase() === path.toLowerCase() ? name : path;
+}
+
+/** A team's rights are the team's own here: it is only given the repository. */
+function giteaTeam({ request, attempt }: OctokitClient): Provider['grantTeam'] {
+  return async (repository, team) => {
+    const { fullName } = repository;
+    const words = `give ${team} access to ${fullName}`;
+    const tried = { step: 'teams', words, repository: fullName, needs: dialect.needs.admin } as const;
+    await attempt(tried, () => request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team }));
+  };
+}

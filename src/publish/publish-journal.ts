@@ -1,0 +1,77 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { syncFolder } from '../secrets/sync-folder.ts';
+
+const entry = v.strictObject({
+  /** `intent`: it was about to be done, and may have been. */
+  state: v.picklist(['intent', 'done']),
+  /** What the provider calls what was made. */
+  id: v.optional(v.string()),
+});
+
+const journal = v.strictObject({
+  formatVersion: v.literal(1),
+  host: v.string(),
+  repository: v.string(),
+  steps: v.record(v.string(), entry),
+});
+
+type Text = v.InferOutput<typeof journal>;
+
+/**
+ * What was done at a provider from this folder, kept in git's own folder and never committed. It holds no secret, and
+ * nothing is believed for its sake: every run looks at the provider again. It tells only what is ours, so that a
+ * repository that we made may be waited for, and a key that we made be replaced.
+ */
+export interface PublishJournal {
+  /** Whether a step was begun by us, now or in an earlier run. */
+  hasBegun(step: string): boolean;
+  isDone(step: string): boolean;
+  /** Before the request. On the disk when it resolves. */
+  intend(step: string): Promise<void>;
+  /** After it. */
+  complete(step: string, id?: string): Promise<void>;
+}
+
+/** @param about another host or repository than before begins anew; so does what cannot be read */
+export async function openJournal(path: string, about: { host: string; repository: string }): Promise<PublishJournal> {
+  const before = await readJournal(path);
+  const isSame = before?.host === about.host && before.repository === about.repository;
+  const text: Text = before !== undefined && isSame ? before : { formatVersion: 1, ...about, steps: {} };
+  const note = async (step: string, state: v.InferOutput<typeof entry>) => {
+    text.steps[step] = state;
+    await replaceFile(path, `${JSON.stringify(text, undefined, 2)}\n`);
+  };
+  return {
+    hasBegun: (step) => text.steps[step] !== undefined,
+    isDone: (step) => text.steps[step]?.state === 'done',
+    intend: (step) => note(step, { state: 'intent' }),
+    complete: (step, id) => note(step, { state: 'done', ...(id !== undefined && { id }) }),
+  };
+}
+
+async function readJournal(path: string): Promise<Text | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return v.parse(journal, JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all, also when the process is killed. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.part`;
+  const file = await open(part, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(part, path);
+  await syncFolder(dirname(path));
+}

@@ -1,0 +1,45 @@
+import type { Model } from '../../model/model.ts';
+import { inOrder } from '../../model/units.ts';
+import type { Step } from '../../step.ts';
+import type { BranchPolicy } from '../provider.ts';
+import type { Publishing } from '../publishing.ts';
+import { createRepositoryStep } from './create-repository.ts';
+import { defaultBranchStep } from './default-branch.ts';
+import { deployKeyStep } from './deploy-key.ts';
+import { protectStep } from './protect.ts';
+import { pushStep } from './push.ts';
+import { rememberOriginStep } from './remember-origin.ts';
+import { teamKeyStep } from './team-key.ts';
+
+/** What is to become of the branch: `none` leaves it to people. */
+export const protections = ['basic', 'pull-requests', 'none'] as const;
+
+export type Protection = (typeof protections)[number];
+
+const policyOf = (protection: Protection): BranchPolicy => ({
+  pullRequests: protection === 'pull-requests',
+  approvals: 0,
+  codeOwners: false,
+  deployKeysPass: true,
+});
+
+/** All of publishing, in order; protection comes last, since it may keep a push out. */
+export function publishSteps(
+  publishing: Publishing,
+  model: Model,
+  how: { keysFolder: string; protection: Protection },
+): Step[] {
+  const { can } = publishing.provider;
+  const teams = inOrder(model.teams).flatMap(([team, { source, deployKey }]) =>
+    deployKey === undefined || !source.startsWith('ssh://') ? [] : [{ team, source, publicKey: deployKey }],
+  );
+  return [
+    ...(can.has('repository') ? [createRepositoryStep(publishing)] : []),
+    pushStep(publishing),
+    ...(can.has('default-branch') ? [defaultBranchStep(publishing)] : []),
+    rememberOriginStep(publishing),
+    ...inOrder(model.clusters).map(([cluster]) => deployKeyStep(publishing, cluster, how.keysFolder)),
+    ...(can.has('deploy-key') ? teams.map((team) => teamKeyStep(publishing, team)) : []),
+    ...(can.has('protect') && how.protection !== 'none' ? [protectStep(publishing, policyOf(how.protection))] : []),
+  ];
+}

@@ -1,0 +1,54 @@
+import { transportOf } from '../../model/team-source.ts';
+import type { Step } from '../../step.ts';
+import { ensureDeployKey, isSameKey } from '../ensure-deploy-key.ts';
+import type { Repository, RepositoryRef } from '../provider.ts';
+import type { Publishing } from '../publishing.ts';
+import { canHaveKeys, keysIfVisible } from './deploy-key.ts';
+
+/** A team whose repository is fetched with a key of its own. */
+export interface TeamKey {
+  team: string;
+  /** `ssh://git@host/owner/name` */
+  source: string;
+  publicKey: string;
+}
+
+/**
+ * The repository of a team by its name at the provider, where that is the same server.
+ *
+ * @param sshUrl of the repository that is published, which tells how the server is called over SSH
+ */
+export function teamRepository(source: string, sshUrl: string): RepositoryRef | undefined {
+  if (transportOf(source) !== 'ssh' || new URL(source).hostname !== new URL(sshUrl).hostname) return undefined;
+  const words = new URL(source).pathname.replace(/^\/+|(\.git)?\/*$/g, '').split('/');
+  const name = words.pop() ?? '';
+  return words.length === 0 || name === '' ? undefined : { owner: words.join('/'), name };
+}
+
+/** Registers the public half of a team's key at the team's repository. The private half is a Secret here already. */
+export function teamKeyStep(publishing: Publishing, { team, source, publicKey }: TeamKey): Step {
+  const { provider, found } = publishing;
+  const lookUp = async (): Promise<Repository | undefined> => {
+    const ref = found.repository && teamRepository(source, found.repository.sshUrl);
+    return ref && provider.getRepository(ref);
+  };
+  return {
+    id: `team-key-${team}`,
+    title: `Let ${source} have the deploy key of team ${team}`,
+    isIndependent: true,
+    async isDone() {
+      const repository = await lookUp();
+      if (repository === undefined || !canHaveKeys(provider, repository)) return false;
+      const keys = await keysIfVisible(publishing, repository);
+      return keys.some((key) => key.readOnly && isSameKey(key.publicKey, publicKey));
+    },
+    async run() {
+      const repository = await lookUp();
+      if (repository === undefined)
+        return { skipped: 'it is on another server, not there yet, or not visible to this account' };
+      if (!canHaveKeys(provider, repository)) return { skipped: 'that takes administration rights there' };
+      await ensureDeployKey(publishing, repository, { title: `flux team ${team}`, publicKey });
+      return undefined;
+    },
+  };
+}

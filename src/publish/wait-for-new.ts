@@ -1,0 +1,31 @@
+import { setTimeout } from 'node:timers/promises';
+import { ProviderError } from './failure.ts';
+import type { Publishing } from './publishing.ts';
+
+/** Milliseconds between tries, 30 s in all: providers tell of a new repository before all of their machines know it. */
+const pauses = [500, 1000, 2000, 4000, 8000, 14_500];
+
+/** What a server says of a repository that not all of it knows yet. */
+const unknown: ReadonlySet<string> = new Set(['not-visible', 'auth-pending', 'key-needs-admin']);
+
+/**
+ * Does something in a repository that we made just now, and again while it is not to be seen. In any other repository a
+ * 404 is an answer like others.
+ *
+ * @throws what the work throws
+ */
+export async function waitForNew<Result>(
+  { found, git: { call } }: Pick<Publishing, 'found' | 'git'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (const pause of found.isNew ? pauses : []) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ProviderError && unknown.has(error.code))) throw error;
+    }
+    await setTimeout(pause, undefined, { ...(call.signal && { signal: call.signal }) }).catch(() => undefined);
+    call.signal?.throwIfAborted();
+  }
+  return work();
+}
