@@ -116,9 +116,7 @@ describe('words that are refused with exit code 2', () => {
   });
 
   test.each(
-    'remove check keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(
-      ' ',
-    ),
+    'remove check bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(' '),
   )('%s, a command of a later version', async (name) => {
     expect(await refusal(name)).toMatchObject({ exitCode: 2, code: 'not-in-this-version' });
     expect(await parseArguments([`./${name}`], 80)).toMatchObject({ options: { given: { directory: [`./${name}`] } } });
