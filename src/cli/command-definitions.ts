@@ -29,6 +29,8 @@ const definitions: Record<CommandName, (onRun: OnRun, argv: readonly string[]) =
     (await import('./publish-command.ts')).publishCommand((options) =>
       onRun({ kind: 'run', command: 'publish', options }),
     ),
+  keys: async (onRun) =>
+    (await import('./keys-command.ts')).keysCommand((options) => onRun({ kind: 'run', command: 'keys', options })),
   secrets: async (onRun, argv) =>
     (await import('./secrets-command.ts')).secretsCommand(
       (options) => onRun({ kind: 'run', command: 'secrets', options }),

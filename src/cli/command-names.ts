@@ -15,6 +15,7 @@ export const commandSummaries = {
   resolve: 'end a git merge conflict in generated files',
   secrets: 'encrypted Secrets: their whole life',
   publish: 'bring the repository to its provider',
+  keys: 'deploy keys that clusters read the repository with',
 } as const;
 
 export type CommandName = keyof typeof commandSummaries;
@@ -29,11 +30,11 @@ export const commandNames: readonly CommandName[] = [
   'resolve',
   'secrets',
   'publish',
+  'keys',
 ];
 
 /** Words that later versions take for commands; a folder of such a name would change its meaning one day. */
 const laterNames = [
-  'keys',
   'bootstrap',
   'doctor',
   'status',

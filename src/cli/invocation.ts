@@ -2,6 +2,7 @@ import type { AddOptions } from './add-command.ts';
 import type { ApplyOptions, DiffOptions, ResolveOptions } from './change-commands.ts';
 import type { CheckOptions } from './check-command.ts';
 import type { CreateOptions } from './create-command.ts';
+import type { KeysOptions } from './keys-command.ts';
 import type { PublishOptions } from './publish-command.ts';
 import type { RemoveOptions } from './remove-command.ts';
 import type { SecretsOptions } from './secrets-command.ts';
@@ -16,6 +17,7 @@ export type RunInvocation =
   | { kind: 'run'; command: 'add'; options: AddOptions }
   | { kind: 'run'; command: 'remove'; options: RemoveOptions }
   | { kind: 'run'; command: 'publish'; options: PublishOptions }
+  | { kind: 'run'; command: 'keys'; options: KeysOptions }
   | { kind: 'run'; command: 'secrets'; options: SecretsOptions };
 
 /** What the words after the program's name ask for. `text` is help or the version. */

@@ -68,6 +68,8 @@ async function run(invocation: RunInvocation, system: System): Promise<Outcome> 
       return (await import('../commands/check/check.ts')).check(io, invocation.options);
     case 'publish':
       return (await import('../commands/publish/publish.ts')).publish(io, invocation.options);
+    case 'keys':
+      return (await import('../commands/keys/keys.ts')).keys(io, invocation.options);
     case 'secrets':
       return (await import('../commands/secrets/secrets.ts')).secrets(io, invocation.options);
   }

@@ -1,6 +1,6 @@
 import { ProviderError } from './failure.ts';
 import type { RegisteredKey, Repository } from './provider.ts';
-import { isUncertain, type Publishing } from './publishing.ts';
+import { isUncertain, type KeyPlace } from './publishing.ts';
 import { waitForNew } from './wait-for-new.ts';
 
 /** Whether two public halves are one key: comments do not count, and providers drop them. */
@@ -10,14 +10,11 @@ export function isSameKey(one: string, other: string): boolean {
 }
 
 /** The deploy keys of a repository, read once. @throws ProviderError */
-export async function registeredKeys(
-  publishing: Pick<Publishing, 'provider' | 'found' | 'git'>,
-  repository: Repository,
-): Promise<readonly RegisteredKey[]> {
-  const { provider, found } = publishing;
+export async function registeredKeys(place: KeyPlace, repository: Repository): Promise<readonly RegisteredKey[]> {
+  const { provider, found } = place;
   const known = found.keys.get(repository.fullName);
   if (known !== undefined) return known;
-  const keys = await waitForNew(publishing, () => provider.listDeployKeys(repository));
+  const keys = await waitForNew(place, () => provider.listDeployKeys(repository));
   found.keys.set(repository.fullName, keys);
   return keys;
 }
@@ -29,20 +26,20 @@ export async function registeredKeys(
  * @throws ProviderError
  */
 export async function ensureDeployKey(
-  publishing: Pick<Publishing, 'provider' | 'found' | 'git'>,
+  place: KeyPlace,
   repository: Repository,
   key: { title: string; publicKey: string },
 ): Promise<RegisteredKey> {
-  const { provider, found } = publishing;
+  const { provider, found } = place;
   const look = async (): Promise<RegisteredKey | undefined> => {
     found.keys.delete(repository.fullName);
-    return (await registeredKeys(publishing, repository)).find(({ publicKey }) => isSameKey(publicKey, key.publicKey));
+    return (await registeredKeys(place, repository)).find(({ publicKey }) => isSameKey(publicKey, key.publicKey));
   };
   const there = await look();
   if (there?.readOnly) return there;
   if (there !== undefined) await provider.removeDeployKey(repository, there.id);
   try {
-    await waitForNew(publishing, () => provider.addDeployKey(repository, { ...key, readOnly: true }));
+    await waitForNew(place, () => provider.addDeployKey(repository, { ...key, readOnly: true }));
   } catch (error) {
     const mayBeThere = error instanceof ProviderError && (isUncertain(error) || error.code === 'key-in-use');
     const added = mayBeThere ? await look() : undefined;

@@ -37,6 +37,13 @@ export interface Found {
   keys: Map<string, readonly RegisteredKey[]>;
 }
 
+/** As much of it as deploy keys need. */
+export interface KeyPlace {
+  provider: Provider;
+  found: Pick<Found, 'keys' | 'isNew'>;
+  git: { call: Pick<GitCall, 'signal'> };
+}
+
 /** The repository, which an earlier step has made. */
 export function repositoryOf({ found: { repository } }: Publishing): Repository {
   if (repository === undefined) throw new Error('publishing went on without a repository');

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ProviderError } from './failure.ts';
-import type { Publishing } from './publishing.ts';
+import type { KeyPlace } from './publishing.ts';
 
 /** Milliseconds between tries, 30 s in all: providers tell of a new repository before all of their machines know it. */
 const pauses = [500, 1000, 2000, 4000, 8000, 14_500];
@@ -15,7 +15,7 @@ const unknown: ReadonlySet<string> = new Set(['not-visible', 'auth-pending', 'ke
  * @throws what the work throws
  */
 export async function waitForNew<Result>(
-  { found, git: { call } }: Pick<Publishing, 'found' | 'git'>,
+  { found, git: { call } }: Pick<KeyPlace, 'found' | 'git'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
   for (const pause of found.isNew ? pauses : []) {

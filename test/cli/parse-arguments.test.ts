@@ -110,12 +110,15 @@ describe('words that are refused with exit code 2', () => {
     if (hint !== undefined) expect(refused.hint).toContain(hint);
   });
 
-  test.each(
-    'keys bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(' '),
-  )('%s, a command of a later version', async (name) => {
-    expect(await refusal(name)).toMatchObject({ exitCode: 2, code: 'not-in-this-version' });
-    expect(await parseArguments([`./${name}`], 80)).toMatchObject({ options: { given: { directory: [`./${name}`] } } });
-  });
+  test.each('bootstrap doctor status graph completion plugin adopt move upgrade promote backup restore'.split(' '))(
+    '%s, a command of a later version',
+    async (name) => {
+      expect(await refusal(name)).toMatchObject({ exitCode: 2, code: 'not-in-this-version' });
+      expect(await parseArguments([`./${name}`], 80)).toMatchObject({
+        options: { given: { directory: [`./${name}`] } },
+      });
+    },
+  );
 });
 
 describe('what is printed', () => {

@@ -18,6 +18,16 @@ export function deployKeyTitle(cluster: string): string {
   return `flux ${cluster}`;
 }
 
+/** Whether a title is one that we give to keys of this cluster: a key that replaced another one has a date behind it. */
+export function isTitleOf(cluster: string, title: string): boolean {
+  return title === deployKeyTitle(cluster) || /^ \d{4}-\d\d-\d\d(-\d+)?$/.test(afterTitle(cluster, title));
+}
+
+function afterTitle(cluster: string, title: string): string {
+  const own = deployKeyTitle(cluster);
+  return title.startsWith(own) ? title.slice(own.length) : '';
+}
+
 /** Whether the provider lets this account add deploy keys, as far as it tells beforehand. */
 export function canHaveKeys({ can }: Pick<Provider, 'can'>, { admin }: Pick<Repository, 'admin'>): boolean {
   return can.has('deploy-key') && admin !== false;
@@ -72,7 +82,7 @@ async function isRegistered(
 ): Promise<boolean> {
   const keys = await keysIfVisible(publishing, repository);
   return keys.some(({ title, publicKey, readOnly }) =>
-    kept === undefined ? title === deployKeyTitle(cluster) : readOnly && isSameKey(publicKey, kept.publicKey),
+    kept === undefined ? isTitleOf(cluster, title) : readOnly && isSameKey(publicKey, kept.publicKey),
   );
 }
 
