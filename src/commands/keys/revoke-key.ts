@@ -19,11 +19,15 @@ import { type OpenKeys, openKeys } from './open-keys.ts';
  * @throws ExpectedError `needs-confirmation`, `no-deploy-key`; later they are the outcome's `failure`
  */
 export async function revokeKey(io: Io, options: ClusterKeyOptions): Promise<Outcome> {
-  const { cluster, confirmed, dryRun } = options;
+  const { cluster, confirmed, directory, dryRun } = options;
   requireLabel(cluster);
   const words = ['keys', 'revoke', cluster];
   const what = `take the deploy key of ${cluster} away`;
-  requireConfirmation(io, { dryRun, confirmed }, { name: cluster, what, words: [...words, '--confirm', cluster] });
+  requireConfirmation(
+    io,
+    { directory, dryRun, confirmed },
+    { name: cluster, what, words: [...words, '--confirm', cluster] },
+  );
   const opened = await openKeys(io, options);
   const folders = [deployKeyFolder(opened.folder, cluster), deployKeyFolder(opened.folder, cluster, true)];
   const kept = (await Promise.all(folders.map(readDeployKey))).flatMap((key) => (key === undefined ? [] : [key]));
