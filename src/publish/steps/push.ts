@@ -5,7 +5,7 @@ import { isUncertain, type Publishing, remoteOf, repositoryOf } from '../publish
 import { waitForNew } from '../wait-for-new.ts';
 
 /** Whether the server has all that is to be published. */
-export function isPublished({ standing }: RemoteHistory): boolean {
+function isPublished({ standing }: RemoteHistory): boolean {
   return standing === 'same' || standing === 'ahead';
 }
 

@@ -3,7 +3,7 @@ import type { Step } from '../../step.ts';
 import { type Publishing, remoteOf } from '../publishing.ts';
 
 /** The remote `origin` as git has it here; undefined without one. */
-export async function originUrl({ git: { call } }: Pick<Publishing, 'git'>): Promise<string | undefined> {
+async function originUrl({ git: { call } }: Pick<Publishing, 'git'>): Promise<string | undefined> {
   const answer = await askGit(['config', '--get', 'remote.origin.url'], call);
   return answer.exitCode === 0 ? answer.stdout : undefined;
 }

@@ -18,7 +18,7 @@ export interface TeamKey {
  *
  * @param sshUrl of the repository that is published, which tells how the server is called over SSH
  */
-export function teamRepository(source: string, sshUrl: string): RepositoryRef | undefined {
+function teamRepository(source: string, sshUrl: string): RepositoryRef | undefined {
   if (transportOf(source) !== 'ssh' || new URL(source).hostname !== new URL(sshUrl).hostname) return undefined;
   const words = new URL(source).pathname.replace(/^\/+|(\.git)?\/*$/g, '').split('/');
   const name = words.pop() ?? '';
