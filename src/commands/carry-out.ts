@@ -12,7 +12,7 @@ import { createText } from './create-text.ts';
 import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
-import { type PullSteps, preparePull } from './pull/prepare-pull.ts';
+import type { PullSteps } from './pull/prepare-pull.ts';
 import { pullNextSteps, withPull } from './pull/pull-words.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
@@ -35,7 +35,7 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
   const { notes, ...found } = options.commit ? await commitSurroundings(proposed, call) : { notes: [] };
   const sealed = sealedNotes(proposed.model, plan, repository.shown);
   const proposal = { ...proposed, ...found, notes: [...proposed.notes, ...sealed, ...notes] };
-  const pulling = options.pullRequest ? await preparePull(io, proposal, options) : undefined;
+  const pulling = options.pullRequest ? await pullFor(io, proposal, options) : undefined;
   const { steps, ...made } = changeSteps(io, proposal, options.commit);
   const todo = { ...made, steps: [...(pulling?.before ?? []), ...steps, ...(pulling?.after ?? [])] };
   if (options.dryRun)
@@ -45,6 +45,12 @@ export async function carryOut(io: Io, proposed: Proposal, options: ChangeOption
     await reviewChange(io, proposal);
   }
   return outcomeOf(io, proposal, options, await runOrTakeBack(io, todo), pulling);
+}
+
+/** Loaded only when it is asked for: it speaks with providers. */
+async function pullFor(io: Io, proposal: Proposal, options: ChangeOptions): Promise<PullSteps | undefined> {
+  const { preparePull } = await import('./pull/prepare-pull.ts');
+  return preparePull(io, proposal, options);
 }
 
 /** Nobody can be asked, and nobody said yes. */
