@@ -1,13 +1,15 @@
 import { Option } from 'commander';
 import type { Sides } from '../commands/sides.ts';
-import { usageError } from '../errors.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
-import { npx } from './program.ts';
 import { collect, onlyText, type Said, textsOf } from './said-by.ts';
 
 /** Options of every command that changes a repository which is there. */
 export interface ChangeOptions extends GlobalOptions {
+  /** Also with `--pull-request`. */
   commit: boolean;
+  pullRequest: boolean;
+  /** `--ca-file`, as typed. */
+  caFile: string | undefined;
   sides: Sides;
   keysDirectory: string | undefined;
 }
@@ -22,7 +24,10 @@ export function sideFlags(): Option[] {
 export function changeFlags(): Option[] {
   return [
     new Option('--commit', 'commit what is written, and nothing else').helpGroup('Behaviour:'),
-    new Option('--pull-request').hideHelp(),
+    new Option('--pull-request', 'commit to a branch, push it, open a pull request').helpGroup('Behaviour:'),
+    new Option('--ca-file <file>', "certificate of the provider's own authority, as PEM")
+      .argParser(collect)
+      .helpGroup('Behaviour:'),
     new Option('--keys-dir <dir>', 'where new private keys go (default: in ~/.config)')
       .argParser(collect)
       .helpGroup('Behaviour:'),
@@ -30,16 +35,13 @@ export function changeFlags(): Option[] {
   ];
 }
 
-/** @throws ExpectedError (exit 2) for flags of a later version */
 export function changeOptions(said: Said): ChangeOptions {
-  if (said.has('pullRequest'))
-    throw usageError('--pull-request: not in this version', {
-      code: 'not-in-this-version',
-      hint: `use --commit and push, or see what there is: ${npx} --help`,
-    });
+  const pullRequest = said.get('pullRequest') === true;
   return {
     ...globalOptions(said),
-    commit: said.get('commit') === true,
+    commit: said.get('commit') === true || pullRequest,
+    pullRequest,
+    caFile: onlyText('--ca-file', textsOf('caFile', said)),
     keysDirectory: onlyText('--keys-dir', textsOf('keysDir', said)),
     sides: sidesOf(said),
   };

@@ -4,6 +4,7 @@ import type { Sides } from './sides.ts';
 export interface SaidBesides {
   directory: string | undefined;
   commit?: boolean;
+  pullRequest?: boolean;
   keysDirectory?: string | undefined;
   sides?: Sides | undefined;
 }
@@ -15,14 +16,15 @@ export interface SaidBesides {
  */
 export function againWords(
   words: readonly string[],
-  { directory, commit, keysDirectory, sides }: SaidBesides,
+  { directory, commit, pullRequest, keysDirectory, sides }: SaidBesides,
 ): string[] {
   return [
     ...(directory === undefined ? [] : ['-C', directory]),
     ...words,
     ...(keysDirectory === undefined ? [] : ['--keys-dir', keysDirectory]),
     ...(sides === undefined ? [] : [...sideWords('--ours', sides.ours), ...sideWords('--theirs', sides.theirs)]),
-    ...(commit ? ['--commit'] : []),
+    ...(commit && !pullRequest ? ['--commit'] : []),
+    ...(pullRequest ? ['--pull-request'] : []),
   ];
 }
 

@@ -14,6 +14,8 @@ import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
 import { provePlan } from './prove-plan.ts';
+import type { PullSteps } from './pull/prepare-pull.ts';
+import { pullNextSteps, withPull } from './pull/pull-words.ts';
 import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
 import { lookAtSteps, pending, type StepsRun } from './run-steps.ts';
@@ -37,13 +39,22 @@ export async function carryOut(io: Io, asked: Proposal, options: ChangeOptions):
   const known = await provePlan(io, { ...repository, plan, model: proposed.model });
   const sealed = sealedNotes(proposed.model, plan, repository.shown);
   const proposal = { ...proposed, ...found, notes: [...proposed.notes, ...sealed, ...notes, ...known] };
-  const todo = changeSteps(io, proposal, options.commit);
-  if (options.dryRun) return outcomeOf(io, proposal, options, { records: await lookAtSteps(io, todo.steps), did: [] });
+  const pulling = options.pullRequest ? await pullFor(io, proposal, options) : undefined;
+  const { steps, ...made } = changeSteps(io, proposal, options.commit);
+  const todo = { ...made, steps: [...(pulling?.before ?? []), ...steps, ...(pulling?.after ?? [])] };
+  if (options.dryRun)
+    return outcomeOf(io, proposal, options, { records: await lookAtSteps(io, todo.steps), did: [] }, pulling);
   if (visibleWrites(plan).length > 0 && !options.yes) {
     if (!io.interactive) throw refuseUnasked(proposal);
     await reviewChange(io, proposal);
   }
-  return outcomeOf(io, proposal, options, await runOrTakeBack(io, todo));
+  return outcomeOf(io, proposal, options, await runOrTakeBack(io, todo), pulling);
+}
+
+/** Loaded only when it is asked for: it speaks with providers. */
+async function pullFor(io: Io, proposal: Proposal, options: ChangeOptions): Promise<PullSteps | undefined> {
+  const { preparePull } = await import('./pull/prepare-pull.ts');
+  return preparePull(io, proposal, options);
 }
 
 /** Nobody can be asked, and nobody said yes. */
@@ -55,20 +66,30 @@ export function refuseUnasked({ words }: Pick<Proposal, 'words'>): ExpectedError
   });
 }
 
-function outcomeOf(io: Io, proposal: Proposal, options: ChangeOptions, run: StepsRun): Outcome {
-  const { dryRun, verbose } = options;
+function outcomeOf(
+  io: Io,
+  proposal: Proposal,
+  { dryRun, verbose }: ChangeOptions,
+  run: StepsRun,
+  pulling?: PullSteps,
+): Outcome {
   const { plan, model, repository } = proposal;
   const { records: steps, did, failure } = run;
   const isWritten = plan.changes.some(isWrite);
   const isCommitted = did.length > 0 && steps.some(({ id, state }) => id === 'git-commit' && state === 'done');
   const isDone = failure === undefined && !dryRun && isWritten;
-  const nextSteps = isDone ? [...(isCommitted ? [] : commitAdvice(proposal)), ...proposal.nextSteps] : [];
+  const isPulled = failure === undefined && !dryRun && pulling !== undefined;
+  const advice = isCommitted ? [] : commitAdvice(proposal);
+  const nextSteps = [
+    ...(isPulled ? pullNextSteps(pulling.plan) : []),
+    ...(isDone ? [...(isPulled ? [] : advice), ...proposal.nextSteps] : []),
+  ];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
   const notes = [...proposal.notes, ...keptValueNotes(plan, repository.shown)];
   const command = askedCommand(io, proposal);
   const shown = model.repository.name;
   const heading = (isWritten || isCommitted) && !dryRun ? `${proposal.done}.\n` : '';
-  return outcomeOfRun({
+  const outcome = outcomeOfRun({
     about: proposal,
     run,
     nextSteps,
@@ -79,8 +100,12 @@ function outcomeOf(io: Io, proposal: Proposal, options: ChangeOptions, run: Step
     ],
     text: () =>
       `${heading}${createText(io, { shown, dryRun, verbose, changes, steps, did, notes, nextSteps, command })}`,
-    standing: () => `The files are written in ${repository.shown}. To commit them: ${commitCommand(proposal)}`,
+    standing: () =>
+      isCommitted && pulling !== undefined
+        ? `The change is committed on ${pulling.plan.head}. To go on: ${npx} apply --yes --pull-request`
+        : `The files are written in ${repository.shown}. To commit them: ${commitCommand(proposal)}`,
   });
+  return pulling === undefined ? outcome : withPull(outcome, pulling);
 }
 
 /** Where questions were asked: the command that has their answers. */

@@ -1,7 +1,9 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { ExpectedError } from '../errors.ts';
 import { syncFolder } from '../secrets/sync-folder.ts';
+import { isSystemError, reasonOf } from '../tree/system-error.ts';
 
 const entry = v.strictObject({
   /** `intent`: it was about to be done, and may have been. */
@@ -34,14 +36,17 @@ export interface PublishJournal {
   complete(step: string, id?: string): Promise<void>;
 }
 
-/** @param about another host or repository than before begins anew; so does what cannot be read */
+/**
+ * @param about another host or repository than before begins anew; so does what cannot be read
+ * @returns whose notes throw ExpectedError `state-unwritable`
+ */
 export async function openJournal(path: string, about: { host: string; repository: string }): Promise<PublishJournal> {
   const before = await readJournal(path);
   const isSame = before?.host === about.host && before.repository === about.repository;
   const text: Text = before !== undefined && isSame ? before : { formatVersion: 1, ...about, steps: {} };
   const note = async (step: string, state: v.InferOutput<typeof entry>) => {
     text.steps[step] = state;
-    await replaceFile(path, `${JSON.stringify(text, undefined, 2)}\n`);
+    await replaceFile(path, `${JSON.stringify(text, undefined, 2)}\n`).catch(explain);
   };
   return {
     hasBegun: (step) => text.steps[step] !== undefined,
@@ -59,6 +64,17 @@ async function readJournal(path: string): Promise<Text | undefined> {
   } catch {
     return undefined;
   }
+}
+
+function explain(error: unknown): never {
+  if (!isSystemError(error)) throw error;
+  throw new ExpectedError({
+    code: 'state-unwritable',
+    exitCode: 1,
+    message: `cannot note what is about to be done: ${reasonOf(error)}`,
+    why: ['It is kept in .git/create-flux-repo, and nothing is done that was not noted.'],
+    hint: 'Make the .git folder writable, then run the same command again.',
+  });
 }
 
 /** Whole or not at all, also when the process is killed. */

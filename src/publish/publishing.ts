@@ -30,8 +30,8 @@ export interface Publishing {
 export interface Found {
   namespace: Namespace | undefined;
   repository: Repository | undefined;
-  /** We made it a moment ago: not all of the provider may know it yet. */
-  isNew: boolean;
+  /** We made it a moment ago, and until then (milliseconds, `Date.now()`) not all of the provider may know it; 0: it is known. */
+  newUntil: number;
   history: RemoteHistory;
   /** Deploy keys by repository (`owner/name`), once they were read. */
   keys: Map<string, readonly RegisteredKey[]>;
@@ -40,7 +40,7 @@ export interface Found {
 /** As much of it as deploy keys need. */
 export interface KeyPlace {
   provider: Provider;
-  found: Pick<Found, 'keys' | 'isNew'>;
+  found: Pick<Found, 'keys' | 'newUntil'>;
   git: { call: Pick<GitCall, 'signal'> };
 }
 

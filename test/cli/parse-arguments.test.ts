@@ -193,7 +193,6 @@ describe('commands of a repository that is there', () => {
     ['--owner acme apply', '--owner means nothing to "apply"'],
     ['--config f apply', '--config means nothing to "apply"'],
     ['apply --clutser a', "unknown option '--clutser'"],
-    ['apply --pull-request', '--pull-request: not in this version'],
     ['add', 'add needs to know what'],
     ['add aap web', 'add knows no "aap"'],
   ])('%s is refused', async (line, message) => {
@@ -208,8 +207,7 @@ describe('commands of a repository that is there', () => {
       expect(parsed.text).toContain(`Usage: create-flux-repo ${line} `);
       expect(parsed.text.split('\n').filter((row) => row.length > 80)).toEqual([]);
       const others = line === 'add team' ? [] : ['--cluster <'];
-      for (const foreign of [...others, '--layout', '--no-git', '--pull-request'])
-        expect(parsed.text).not.toContain(foreign);
+      for (const foreign of [...others, '--layout', '--no-git']) expect(parsed.text).not.toContain(foreign);
       expect(parsed.text.includes('--config')).toBe(line.startsWith('add '));
       expect(parsed.text.match(/^\S.*:$/gm)).toEqual(expect.arrayContaining(['Behaviour:', 'Examples:']));
     },

@@ -35,7 +35,6 @@ describe('what cannot be added is refused with exit code 2, and nothing is writt
     ['add cluster eu --environment production --set a', ['"a" has no value'], '--help'],
     ['add cluster eu --environment production --set a=1 --set a=2', ['"a" is given twice'], '--help'],
     ['add environment qa --from stagin', ['environment "stagin" does not exist'], '--from staging'],
-    ['add app api --pull-request', ['--pull-request: not in this version'], '--commit'],
     ['--cluster a add app api --yes', ['--cluster means nothing to "app"'], 'leave it out'],
     ['add app api more', ['too many arguments'], '--help'],
   ])('%s', async (line, told, hint) => {

@@ -117,7 +117,9 @@ function inRepository(
       protections.push(said);
       return { status: 201, json: said };
     case 'GET pulls': {
-      const found = pulls.find(({ base, head }) => base === words[1] && head === words.slice(2).join('/'));
+      const found = pulls.find(
+        ({ base, head }) => base === words[1] && head === decodeURIComponent(words.slice(2).join('/')),
+      );
       return found === undefined ? nothing : { status: 200, json: shapedPull(found) };
     }
     case 'POST pulls': {

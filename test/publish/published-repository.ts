@@ -3,11 +3,11 @@ import { type FakeForge, fakeForge } from './fake-forge.ts';
 
 /** A made repository whose model names a forge of the test, with the token at hand. */
 export async function repositoryForForge(
-  options: { columns?: number; owner?: string } = {},
+  options: { columns?: number; provider?: string } = {},
 ): Promise<{ forge: FakeForge; repository: MadeRepository }> {
   const forge = await fakeForge();
   const repository = await madeRepository(
-    ['--provider', 'gitea', '--owner', options.owner ?? 'acme', '--host', 'http://127.0.0.1:1'],
+    ['--provider', options.provider ?? 'gitea', '--owner', 'acme', '--host', 'http://127.0.0.1:1'],
     options,
   );
   repository.edit('flux-repo.yaml', 'http://127.0.0.1:1', forge.url);

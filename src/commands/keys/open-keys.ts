@@ -41,7 +41,7 @@ export async function openKeys(io: Io, options: KeysOptions): Promise<OpenKeys> 
   const repository = await provider.getRepository(ref);
   if (repository === undefined) throw notPublished(`${ref.owner}/${ref.name} on ${provider.host}`);
   const call = { cwd: root, env: io.env, signal: io.signal };
-  const place: KeyPlace = { provider, found: { keys: new Map(), isNew: false }, git: { call } };
+  const place: KeyPlace = { provider, found: { keys: new Map(), newUntil: 0 }, git: { call } };
   const registered = await registeredKeys(place, repository);
   return { model, place, repository, registered, folder, call, redact };
 }

@@ -14,6 +14,7 @@ import { type Preflight, type Publication, preflight } from '../../publish/prefl
 import type { PublishStep } from '../../publish/provider.ts';
 import { openJournal } from '../../publish/publish-journal.ts';
 import { type Publishing, remoteOf } from '../../publish/publishing.ts';
+import { newness } from '../../publish/wait-for-new.ts';
 import { oneError } from '../one-error.ts';
 import type { Reached } from './reach-provider.ts';
 import { gitLogin } from './reach-provider.ts';
@@ -77,7 +78,7 @@ export async function preparePublishing(
     found: {
       namespace: found.namespace,
       repository: found.repository,
-      isNew: journal.hasBegun('repository') && !journal.isDone('push'),
+      newUntil: journal.hasBegun('repository') && !journal.isDone('push') ? Date.now() + newness : 0,
       history: { standing: 'empty' },
       keys: new Map(),
     },

@@ -50,7 +50,8 @@ const causes: readonly GitCause[] = [
     seen: /protected branch|GH006|GH013|pre-receive hook declined|not allowed to push/i,
     summary: 'the branch is protected',
     likely: 'The server takes changes of it by pull or merge request only, or from other people.',
-    hint: ({ branch }) => `git push origin ${branch}:refs/heads/flux-repo, and open a pull request from that branch.`,
+    hint: ({ branch }) =>
+      `git push origin ${branch}:refs/heads/flux-repo-change, and open a pull request from that branch.`,
   },
   {
     code: 'repository-exists',

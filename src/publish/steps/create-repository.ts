@@ -2,7 +2,7 @@ import type { Step } from '../../step.ts';
 import { ProviderError } from '../failure.ts';
 import type { Namespace, Repository } from '../provider.ts';
 import { isUncertain, type Publishing } from '../publishing.ts';
-import { waitForNew } from '../wait-for-new.ts';
+import { newness, waitForNew } from '../wait-for-new.ts';
 
 /** Makes the repository, empty. One that is there, and empty, is taken as it is. */
 export function createRepositoryStep(publishing: Publishing): Step {
@@ -16,7 +16,7 @@ export function createRepositoryStep(publishing: Publishing): Step {
       if (found.namespace === undefined) throw new Error('the preflight found no place for the repository');
       const wasBegun = journal.hasBegun('repository');
       await journal.intend('repository');
-      found.isNew = true;
+      found.newUntil = Date.now() + newness;
       found.repository = await createOrFind(publishing, found.namespace, wasBegun);
       await journal.complete('repository', found.repository.id);
       refuseOtherName(publishing, found.repository);

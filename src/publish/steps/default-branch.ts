@@ -17,6 +17,7 @@ export function defaultBranchStep(publishing: Publishing): Step {
     async run() {
       const repository = await whenItTells(publishing);
       if (repository.defaultBranch === local.branch) return undefined;
+      if (repository.defaultBranch === undefined) return { skipped: `${provider.host} does not tell one yet` };
       await provider.setDefaultBranch(repository, local.branch);
       found.repository = { ...repository, defaultBranch: local.branch };
       return undefined;

@@ -48,17 +48,32 @@ export async function readDeployKey(folder: string): Promise<KeptDeployKey | und
  * and is under its name whole or not at all.
  *
  * @param knownHosts lines, none where nobody vouches for the server
+ * @throws ExpectedError `keys-unwritable`
  */
 export async function writeDeployKey(
   folder: string,
   { identity, publicKey }: DeployKey,
   knownHosts: readonly string[],
 ): Promise<KeptDeployKey> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeNewKey(join(folder, 'identity'), identity, []);
-  await completeDeployKey({ folder, publicKey }, knownHosts);
-  await syncFolder(folder);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeNewKey(join(folder, 'identity'), identity, []);
+    await completeDeployKey({ folder, publicKey }, knownHosts);
+    await syncFolder(folder);
+  } catch (error) {
+    throw isSystemError(error) ? unwritable(folder, reasonOf(error)) : error;
+  }
   return { folder, publicKey };
+}
+
+function unwritable(folder: string, reason: string): ExpectedError {
+  return new ExpectedError({
+    code: 'keys-unwritable',
+    exitCode: 1,
+    message: `cannot write a deploy key: ${reason}`,
+    why: [`At ${folder}. The provider was given nothing.`],
+    hint: 'Choose a folder of your own: --keys-dir DIR (or FLUX_REPO_KEYS_DIR).',
+  });
 }
 
 /** Writes what stands beside the private half, and takes away what a killed run left there: all files become entries. */
