@@ -24,7 +24,7 @@ export function* danglingReferences(
   const declared = new Set(secrets.map(({ namespace, name }) => `${namespace}/${name}`));
   for (const cluster of repository.clusters) {
     if (isLost(repository, cluster)) continue;
-    const isOpen = hasUnknownObjects(cluster, repository.model !== undefined);
+    const isOpen = hasUnknownObjects(cluster, repository.model);
     for (const reference of referencesIn(cluster, fields)) {
       const { from, kind, namespace, name } = reference;
       // an object that can be nowhere is told of already

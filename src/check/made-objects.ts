@@ -1,5 +1,6 @@
+import type { Model } from '../model/model.ts';
 import { itemsAt, textAt } from '../yaml/value-at.ts';
-import type { CheckedCluster, ClusterObject } from './checked-repository.ts';
+import type { CheckedCluster, CheckedKustomization, ClusterObject } from './checked-repository.ts';
 import { fluxGroups, indexOf, objectsOf } from './cluster-index.ts';
 
 /** An object that a controller makes of another one; a namespace of undefined means all of them. */
@@ -65,17 +66,29 @@ export function isMadeElsewhere(cluster: CheckedCluster, kind: string, namespace
 }
 
 /**
- * Whether objects may come from where we cannot look: remote bases, the templates of ResourceSets, and, in repositories
- * that are not ours, other repositories.
- * @param hasModel whether the repository is ours: what its Kustomizations take from elsewhere is CRDs and teams
+ * Whether objects may come from where we cannot look: remote bases, the templates of ResourceSets, and other repositories.
+ * @param model if the repository is ours: what its units take from elsewhere is CRDs and what teams may write
  */
-export function hasUnknownObjects(cluster: CheckedCluster, hasModel: boolean): boolean {
+export function hasUnknownObjects(cluster: CheckedCluster, model: Model | undefined): boolean {
   return (
     objectsOf(cluster, 'fluxcd.controlplane.io', 'ResourceSet').length > 0 ||
     cluster.kustomizations.some(
-      ({ build, outside }) => (build?.notBuilt.length ?? 0) > 0 || (outside !== undefined && !hasModel),
+      (each) =>
+        (each.build?.notBuilt.length ?? 0) > 0 ||
+        (each.outside !== undefined && (model === undefined || isOfPeople(each, model))),
     )
   );
+}
+
+/** Neither `<component>-crds` nor what a team has in its namespace, and from a source that is there. */
+function isOfPeople(
+  { name, namespace, outside, cluster }: CheckedKustomization,
+  { components, teams }: Model,
+): boolean {
+  const component = namespace === 'flux-system' && name.endsWith('-crds') ? name.slice(0, -'-crds'.length) : '';
+  if (Object.hasOwn(components, component) || Object.hasOwn(teams, namespace)) return false;
+  const [kind = '', ofSource = '', source = ''] = outside?.split('/') ?? [];
+  return cluster.find(kind, ofSource, source) !== undefined;
 }
 
 /** Known by their names: https://fluxcd.io/flux/installation/bootstrap/ */

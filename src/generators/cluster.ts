@@ -8,7 +8,6 @@ import { inOrder } from '../model/units.ts';
 import type { Entry, FileEntry } from '../plan/entry.ts';
 import type { Root } from './child-file.ts';
 import {
-  appChild,
   carrierChildren,
   componentChildren,
   longestChain,
@@ -140,9 +139,10 @@ function tenants(model: Model, cluster: string, environment: string): FileEntry[
 
 /** The Kustomization `infrastructure` or `apps`, which applies the unit's own Kustomizations. */
 function parent(model: Model, cluster: string, environment: string, root: Root): FileEntry[] {
+  // Only the infrastructure waits, for as long as its longest chain of children may take.
   const children =
     root === 'apps'
-      ? Object.keys(model.apps).map((name) => appChild(model, name, environment))
+      ? []
       : [
           ...Object.keys(model.components).flatMap((name) => componentChildren(model, name, environment)),
           ...notificationChildren(model, environment),
@@ -152,8 +152,7 @@ function parent(model: Model, cluster: string, environment: string, root: Root):
     dependsOn: root === 'apps' ? ['infrastructure'] : waitsForSecrets(model, cluster) ? ['cluster-secrets'] : null,
     interval: intervalOf(model, root, environment),
     retryInterval: intervalOf(model, 'retry', environment),
-    // Only the infrastructure waits, for as long as its longest chain of children may take.
-    timeout: root === 'apps' ? '5m' : durationOf(Math.max(seconds('5m'), longestChain(children))),
+    timeout: durationOf(Math.max(seconds('5m'), longestChain(children))),
     path: `./${root}/overlays/${environment}`,
     healthChecks: root === 'apps' ? null : requiredChildren(model, environment),
     orphans: true,

@@ -25,17 +25,23 @@ export function environmentsOf(model: Model, team: Pick<Team, 'clusters' | 'envi
   return [...new Set(placesOf(model, team).map(({ environment }) => environment))].sort();
 }
 
-/** Names of the teams on a cluster, in order. */
+/** Names of the teams on a cluster, in order. Looks at no other cluster: it is asked for each of a thousand. */
 export function teamsOn(model: Model, cluster: string): string[] {
+  const environment = model.clusters[cluster]?.environment;
+  if (environment === undefined) return [];
   return inOrder(model.teams)
-    .filter(([, team]) => placesOf(model, team).some((place) => place.cluster === cluster))
+    .filter(([, { clusters }]) => clusters?.includes(cluster) ?? true)
+    .filter(([, { environments }]) => environments?.includes(environment) ?? true)
     .map(([name]) => name);
 }
 
 /** Names of the teams that have an overlay in an environment, in order. */
 export function teamsIn(model: Model, environment: string): string[] {
+  const isOfIt = (cluster: string) => model.clusters[cluster]?.environment === environment;
+  const isLiving = Object.keys(model.clusters).some(isOfIt);
   return inOrder(model.teams)
-    .filter(([, team]) => environmentsOf(model, team).includes(environment))
+    .filter(([, { environments }]) => isLiving && (environments?.includes(environment) ?? true))
+    .filter(([, { clusters }]) => clusters?.some(isOfIt) ?? true)
     .map(([name]) => name);
 }
 

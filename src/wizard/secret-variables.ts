@@ -13,11 +13,21 @@ export function readVariables(
   const faults: string[] = [];
   for (const text of texts) {
     const [, key = '', variable] = /^(?:([A-Za-z]+)=)?([A-Za-z_][A-Za-z0-9_]*)$/.exec(text) ?? [];
-    if (variable === undefined) faults.push(notAName(flag));
+    if (variable === undefined || looksLikeToken(variable)) faults.push(notAName(flag));
     else if (variables.has(key)) faults.push(`${flag} ${key === '' ? variable : key} is given twice`);
     else variables.set(key, variable);
   }
   return { variables, faults };
+}
+
+/**
+ * Tokens of GitHub and keys of Datadog could be names as well, as far as their characters go; nobody names a variable so:
+ * long, with small letters and capitals and digits, or with many digits.
+ */
+function looksLikeToken(text: string): boolean {
+  if (text.length < 20 || !/[a-z]/.test(text)) return false;
+  const digits = text.replace(/[^0-9]/g, '').length;
+  return digits >= 5 || (digits > 0 && /[A-Z]/.test(text));
 }
 
 /** What is said when a value stands where a name belongs. */

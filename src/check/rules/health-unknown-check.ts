@@ -15,7 +15,7 @@ export const healthUnknownCheck: Rule = {
   *find(repository): Generator<Finding> {
     for (const cluster of repository.clusters) {
       if (hasLostObjects(repository, cluster)) continue;
-      const isOpen = hasUnknownObjects(cluster, repository.model !== undefined);
+      const isOpen = hasUnknownObjects(cluster, repository.model);
       for (const kustomization of cluster.kustomizations)
         for (const finding of unknownChecks(cluster, kustomization))
           yield { ...finding, ...(isOpen && { severity: 'warning' as const }) };

@@ -61,7 +61,7 @@ function neverMade(
     key: `namespace ${namespace}`,
     cluster: cluster.name,
     ...(likely !== undefined && { hint: `Did you mean ${likely}?` }),
-    ...(hasUnknownObjects(cluster, model !== undefined) && { severity: 'warning' }),
+    ...(hasUnknownObjects(cluster, model) && { severity: 'warning' }),
   };
 }
 

@@ -16,7 +16,7 @@ export const referenceRights: Rule = {
     for (const cluster of repository.clusters) {
       if (hasLostObjects(repository, cluster)) continue;
       const bound = boundAccounts(cluster);
-      const isOpen = hasUnknownObjects(cluster, repository.model !== undefined);
+      const isOpen = hasUnknownObjects(cluster, repository.model);
       for (const object of reconciled(cluster)) {
         const account = accountOf(object);
         if (account === undefined || valueAt(object.value, ['spec', 'kubeConfig']) !== undefined) continue;

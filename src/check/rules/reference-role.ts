@@ -19,7 +19,7 @@ export const referenceRole: Rule = {
   *find(repository): Generator<Finding> {
     for (const cluster of repository.clusters) {
       if (hasLostObjects(repository, cluster)) continue;
-      const isOpen = hasUnknownObjects(cluster, repository.model !== undefined);
+      const isOpen = hasUnknownObjects(cluster, repository.model);
       for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
         for (const binding of objectsOf(cluster, group, kind)) {
           const found = dangling(cluster, binding);

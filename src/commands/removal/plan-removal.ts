@@ -76,6 +76,32 @@ function explained(error: unknown, cluster: string): unknown {
 }
 
 /**
+ * Refuses `--ours` for what a phase takes out: it would stay applied, and go together with what it needs to be deleted.
+ *
+ * @throws ExpectedError (exit 3); as `planRemoval`
+ */
+export async function refuseKeeping(
+  io: Io,
+  repository: OpenRepository,
+  subject: RemovalSubject,
+  options: RemoveOptions,
+): Promise<void> {
+  const { noun, name, words } = subject;
+  if (options.sides.ours.length === 0) return;
+  const sides = { ...options.sides, ours: [] };
+  const { plan } = await planRemoval(io, repository, subject, { ...options, sides });
+  const kept = plan.changes.find(({ action, unit }) => action === 'conflict' && unit === `${noun}-${name}`);
+  if (kept === undefined) return;
+  throw new ExpectedError({
+    code: 'edited-by-hand',
+    exitCode: 3,
+    message: `cannot remove ${noun} ${name} and keep ${kept.path} as you have it`,
+    why: ['As long as it is there, Flux applies it.', 'Nothing was written.'],
+    hint: command(...words, '--theirs', kept.path),
+  });
+}
+
+/**
  * Refuses to leave a file by which Flux would go on with what is removed: it reads everything below `clusters/`.
  *
  * @throws ExpectedError (exit 3)

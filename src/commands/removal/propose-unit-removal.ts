@@ -10,7 +10,7 @@ import { executableIn, type Proposal } from '../proposal.ts';
 import { command, contextWords, listed } from '../secrets/rotation-words.ts';
 import { touchedUnits } from '../touched-units.ts';
 import { ownFilesIn } from './own-files.ts';
-import { type PlannedRemoval, planRemoval, refuseStandingFiles } from './plan-removal.ts';
+import { type PlannedRemoval, planRemoval, refuseKeeping, refuseStandingFiles } from './plan-removal.ts';
 import { removalEdits } from './removal-edits.ts';
 import type { RemovalSubject } from './removal-subject.ts';
 
@@ -20,7 +20,7 @@ const mostNamed = 10;
 /**
  * What the next phase of a removal comes to.
  * @param notes of the phase before
- * @throws ExpectedError as `planRemoval`, `refuseStandingFiles`
+ * @throws ExpectedError as `planRemoval`, `refuseKeeping`, `refuseStandingFiles`
  */
 export async function proposeUnitRemoval(
   io: Io,
@@ -30,6 +30,7 @@ export async function proposeUnitRemoval(
   notes: readonly string[],
 ): Promise<Proposal> {
   const { noun, name, removal, applied, next, words } = subject;
+  await refuseKeeping(io, repository, subject, options);
   const planned = await planRemoval(io, repository, subject, options);
   const { plan, wanted } = planned;
   refuseStandingFiles(subject, plan);

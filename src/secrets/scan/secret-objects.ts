@@ -89,9 +89,29 @@ function plainEntries(secret: YAMLMap, field: string, start: number): PlainEntry
   });
 }
 
-/** Neither nothing, nor encrypted, nor only a variable that Flux puts in from elsewhere. */
+/** Neither nothing, nor encrypted, nor only what Flux or Helm puts in from elsewhere. */
 function isPlain(value: unknown): boolean {
+  if (isMap(value)) return !isReference(`{${actionOf(value) ?? ''}}`);
   if (!isScalar(value)) return value !== null && value !== undefined;
   const text = value.value === null || value.value === undefined ? '' : String(value.value);
-  return text !== '' && !looksSealed(text) && !/^\$\{\w+\}$/.test(text);
+  return text !== '' && !looksSealed(text) && !/^\$\{\w+\}$/.test(text) && !isReference(text);
+}
+
+/** To YAML `{{ .Values.password }}` is a map with a map as its key. */
+function actionOf({ items }: YAMLMap): string | undefined {
+  const [only, ...more] = items;
+  if (only === undefined || more.length > 0 || !isMap(only.key)) return undefined;
+  const [inner, ...others] = only.key.items;
+  return others.length === 0 && isScalar(inner?.key) ? `{${String(inner.key.value)}}` : undefined;
+}
+
+/**
+ * A template of Helm that only says where the value comes from: a text in it could be the value, unless it is the name
+ * of another template, or what is said when there is no value. https://helm.sh/docs/chart_template_guide/function_list/
+ */
+function isReference(text: string): boolean {
+  const [, action] = /^\{\{-?([^{}]+?)-?\}\}$/.exec(text.trim()) ?? [];
+  if (action === undefined) return false;
+  const rest = action.replace(/\b(?:include|required|lookup)(?:\s+"[^"]*")+/g, ' of.another ');
+  return /[.$]|\brand\w+/.test(rest) && !/["'`]/.test(rest);
 }

@@ -65,6 +65,21 @@ testRule(orderNamespace, [
     },
     finds: [],
   },
+  {
+    when: 'a Kustomization of another repository may make the namespace',
+    edits: {
+      [extra]:
+        kustomization('other', { path: './base', sourceRef: { kind: 'GitRepository', name: 'other' } }) +
+        manifest('source.toolkit.fluxcd.io/v1', 'GitRepository', 'flux-system/other', {
+          spec: { interval: '1h', url: 'https://git.example/other' },
+        }) +
+        kustomization('two', { path: './apps/two', dependsOn: [{ name: 'other' }] }),
+      'apps/two/settings.yaml': manifest('v1', 'ConfigMap', 'later/settings'),
+    },
+    finds: [
+      'warning apps/two/settings.yaml:6 ConfigMap settings must be in namespace later, which nothing makes (on cluster production)',
+    ],
+  },
 ]);
 
 testRule(orderNoNamespace, [

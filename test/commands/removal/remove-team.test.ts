@@ -75,11 +75,18 @@ describe('remove team', () => {
     expect(Object.keys(made.files())).not.toContain(path);
   });
 
-  test('a hand edit of what goes first is a conflict', async () => {
+  test('a hand edit of what goes first is a conflict, and cannot be kept', async () => {
     const made = await madeRepository(flags);
     made.edit('tenants/base/shop/sync.yaml', 'interval: 10m', 'interval: 3m');
     const { code } = await made.run('remove', 'team', 'shop', '--confirm', 'shop', '--yes');
     expect(code).toBe(3);
+    const before = made.files();
+    for (const ours of [['--ours'], ['--ours', 'tenants/base/shop/sync.yaml']]) {
+      const kept = await made.run('remove', 'team', 'shop', '--confirm', 'shop', '--yes', ...ours);
+      expect(kept.code).toBe(3);
+      expect(kept.err).toContain('remove team shop --confirm shop --theirs tenants/base/shop/sync.yaml');
+    }
+    expect(made.files()).toEqual(before);
     const words = ['--confirm', 'shop', '--yes', '--theirs', 'tenants/base/shop/sync.yaml'];
     expect((await made.run('remove', 'team', 'shop', ...words)).code).toBe(0);
   });

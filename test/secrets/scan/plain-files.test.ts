@@ -53,6 +53,13 @@ describe('the scan finds', () => {
       'kind: Secret\nx: &x {a: hunter2}\nstringData: *x\n',
       'plain-secret a.yaml:3:13',
     ],
+    [
+      'a value in a template of Helm',
+      'a.yaml',
+      'kind: Secret\ndata:\n  a: {{ .Values.a | default "hunter2" }}\n',
+      'plain-secret a.yaml:3:3',
+    ],
+    ['a value beside what Helm puts in', 'a.yaml', 'kind: Secret\ndata: {a: "x{{ .a }}"}\n', 'plain-secret a.yaml:2:8'],
     ['a Secret with a mistake in its YAML', 'a.yaml', `${secret}  password: hunter2\n`, 'unreadable-secret a.yaml:1:1'],
     ['a private key of age', 'notes.txt', `my key: ${key}\n`, 'private-key notes.txt:1:9'],
     ['a private key in PEM', 'id_rsa', pem, 'private-key id_rsa:1:1'],
@@ -120,6 +127,13 @@ describe('the scan lets pass', () => {
     ['what refers to Secrets', 'a.yaml', gateway],
     ['a Secret without values', 'a.yaml', 'kind: Secret\ntype: kubernetes.io/service-account-token\ndata: {}\n'],
     ['empty values', 'a.yaml', 'kind: Secret\nstringData: {a: "", b: null, c: }\n'],
+    [
+      'values that Helm puts in',
+      'chart/templates/a.yaml',
+      'kind: Secret\ndata:\n  a: {{ .Values.a | b64enc | quote }}\n',
+    ],
+    ['the same in quotes', 'a.yaml', 'kind: Secret\ndata: {a: "{{ .Values.a }}"}\n'],
+    ['what another template says', 'a.yaml', `kind: Secret\ndata:\n  a: {{ include "a.b" . }}\n`],
     ['values that Flux puts in', 'a.yaml', 'kind: Secret\nstringData: {a: "${PASSWORD}"}\n'],
     [
       'how a key begins',
