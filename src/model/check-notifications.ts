@@ -115,6 +115,12 @@ function* checkUnused(path: YamlPath, { row, said }: KnownNotification): Generat
     ['exclude', !isReceiver, 'is about commits and sends no messages'],
     ['webhookPath', isReceiver, 'has no webhook'],
   ];
+  if (/^https?:\/\//.test(said.channel ?? ''))
+    yield {
+      rule: 'model/value',
+      path: [...path, 'channel'],
+      message: 'is an address; one that lets others post is a credential, which is asked for unseen',
+    };
   for (const [key, isUsed, why] of unused)
     if (said[key] !== undefined && isUsed !== true)
       yield { rule: 'model/value', path: [...path, key], message: `${row.title} ${why}` };

@@ -2,6 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import type { NextStep } from '../../cli/outcome.ts';
 import { version } from '../../cli/program.ts';
 import type { RemoveOptions } from '../../cli/remove-command.ts';
+import { shellCommand } from '../../cli/shell-quote.ts';
 import { generateUnits } from '../../generators/generate-units.ts';
 import { kindOfUnit } from '../../model/units.ts';
 import { isWrite } from '../../plan/plan.ts';
@@ -13,6 +14,7 @@ import { ownFilesIn } from './own-files.ts';
 import { type PlannedRemoval, planRemoval, refuseKeeping, refuseStandingFiles } from './plan-removal.ts';
 import { removalEdits } from './removal-edits.ts';
 import type { RemovalSubject } from './removal-subject.ts';
+import { refuseLosingSecrets, sealedLeaving } from './sealed-leaving.ts';
 
 /** So many files are named; of more than that, how many there are. */
 const mostNamed = 10;
@@ -34,6 +36,7 @@ export async function proposeUnitRemoval(
   const planned = await planRemoval(io, repository, subject, options);
   const { plan, wanted } = planned;
   refuseStandingFiles(subject, plan);
+  await refuseLosingSecrets(io, repository, `${noun} ${name}`, plan);
   const about = { plan, wanted: generateUnits(wanted, { toolVersion: version }) };
   const own = await ownFilesIn(io, repository.root, removal.folders(subject.model, name), about);
   const place = placeOf(subject);
@@ -50,7 +53,10 @@ export async function proposeUnitRemoval(
     onlyOnce: true,
     own: { edits: (model) => removalEdits(subject, model), follows: wanted },
     notes: [...repository.notes, ...notes, ...phaseNotes(subject), ...removalNotes(subject, planned), ...ownNotes(own)],
-    nextSteps: next === undefined ? removal.lastSteps(subject.model, name, subject.crds) : againSteps(subject),
+    nextSteps:
+      next === undefined
+        ? removal.lastSteps(subject.model, name, subject.crds)
+        : againSteps(subject, sealedLeaving(plan)),
     words: [...words, ...options.confirmed.flatMap(confirm)],
   };
 }
@@ -92,8 +98,14 @@ function removalNotes({ noun, name, removal, next, model, crds }: RemovalSubject
       : [
           `${name} reads nothing any more that is encrypted from now on: ${planned.rewrapped === 1 ? 'one file gets a new data key' : `${planned.rewrapped} files get new data keys`}. What it has read it may know; change those values where they come from.`,
         ]),
+    ...sealedNotes(sealedLeaving(planned.plan)),
     ...planned.notes,
   ];
+}
+
+function sealedNotes(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  return [`Encrypted values go with it, and stay in git's history:${paths.map((path) => `\n  ${path}`).join('')}`];
 }
 
 function ownNotes(files: readonly string[]): string[] {
@@ -105,7 +117,7 @@ function ownNotes(files: readonly string[]): string[] {
   ];
 }
 
-function againSteps({ removal, model, name, words }: RemovalSubject): NextStep[] {
+function againSteps({ removal, model, name, words }: RemovalSubject, sealed: readonly string[]): NextStep[] {
   const clusters = removal.clusters(model, name);
   return [
     { text: `Push the commit, and wait until ${listed(clusters)} reconciled it:`, commands: ['git push'] },
@@ -114,8 +126,8 @@ function againSteps({ removal, model, name, words }: RemovalSubject): NextStep[]
       commands: [command(...words, ...contextWords(clusters, new Map()))],
     },
     {
-      text: 'Until then you may change your mind: take "removing" out of flux-repo.yaml and run apply.',
-      commands: [],
+      text: `Until then you may change your mind: take "removing" out of flux-repo.yaml and run apply.${sealed.length === 0 ? '' : ' Encrypted files come back out of git only:'}`,
+      commands: sealed.length === 0 ? [] : [shellCommand(['git', 'checkout', 'HEAD~1', '--', ...sealed])],
     },
   ];
 }

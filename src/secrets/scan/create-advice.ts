@@ -1,6 +1,5 @@
 import type { RepoPath } from '../../tree/repo-path.ts';
 import type { CommandWriter } from './scan-rule.ts';
-import { deleteAdvice } from './take-out-advice.ts';
 
 /** Whose secrets a folder holds, as flags of `secrets create`; DESIGN of the generated repository. */
 const owners: ReadonlyArray<readonly [pattern: RegExp, flags: (groups: readonly string[]) => string[]]> = [
@@ -26,19 +25,24 @@ export function createCommand(
   return write.tool('secrets', 'create', name, '--app', 'APP', ...where);
 }
 
-/** Makes an encrypted Secret in the place of a plain one, and takes the plain file out of git. */
+/**
+ * Makes an encrypted Secret in the place of a plain one. The plain one goes first, since an object can be in a build only
+ * once; a person does that, who sees what else is in the file.
+ */
 export function replaceAdvice(
   path: RepoPath,
   secret: { name?: string | undefined; namespace?: string | undefined },
   write: CommandWriter,
 ): string[] {
-  return [createCommand(path, secret, write), deleteAdvice(path, write)];
+  return [
+    `Keep its values at hand, take it out of ${path} and of the list that names the file, then:`,
+    createCommand(path, secret, write),
+  ];
 }
 
 /** Brings back what was committed last, and then gives one value anew; what no commit has is made anew. */
 export function restoreAdvice(path: RepoPath, key: string | undefined, write: CommandWriter): string[] {
-  if (['untracked', 'staged'].includes(write.stateOf(path)))
-    return [deleteAdvice(path, write), createCommand(path, {}, write)];
+  if (['untracked', 'staged'].includes(write.stateOf(path))) return replaceAdvice(path, {}, write);
   const restore = write.shell('git', 'restore', '--staged', '--worktree', '--', path);
   return key === undefined ? [restore] : [restore, write.tool('secrets', 'set', path, key)];
 }

@@ -15,8 +15,7 @@ export const dockerConfig: ScanRule = {
     const isWhole = /"auths"\s*:/.test(file.text);
     if (!isWhole && !(file.isManifest && keys.some((key) => file.text.includes(key)))) return;
     const fix = [
-      `${createCommand(file.path, { name: 'registry' }, write)} --type docker-registry`,
-      deleteAdvice(file.path, write),
+      `${createCommand(file.path, { name: 'registry' }, write)} --type docker-registry && ${deleteAdvice(file.path, write)}`,
     ];
     for (const document of file.documents()) {
       const root = document.root();
