@@ -31,8 +31,8 @@ describe('secrets scan', () => {
       `✗ ${path}:7:3 secrets/plain-secret`,
       '  Secret db is not encrypted: password',
       '    7 │ password: ********',
-      `  Fix: ${npx} secrets create db --app web --environment production --namespace web`,
-      `       rm -- ${path}`,
+      `  Fix: Keep its values at hand, take it out of ${path} and of the list that names the file, then:`,
+      `       ${npx} secrets create db --app web --environment production --namespace web`,
       '',
     ]);
     expect(err).toContain('1 error in 1 file');
