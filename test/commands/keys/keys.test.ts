@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fakeSsh } from '../../publish/fake-ssh.ts';
 import type { ForgeKey } from '../../publish/forge-routes.ts';
 import { repositoryForForge } from '../../publish/published-repository.ts';
+import { outputDocument } from '../../support/output-schema.ts';
 import { keysFolderOf } from '../../support/repository-with-secrets.ts';
 
 const hasSshKeygen = spawnSync('ssh-keygen', ['-?']).error === undefined;
@@ -35,8 +36,8 @@ describe('keys list', () => {
     expect(out).toMatch(/^\(not ours\) +old CI +write$/m);
     expect(out).toMatch(/^staging +not at the provider +private half here$/m);
     expect(out).toContain('Cluster staging has none.');
-    const { result } = JSON.parse((await repository.run('keys', 'list', '--json')).out);
-    expect(result.deployKeys).toHaveLength(3);
+    const { result } = outputDocument((await repository.run('keys', 'list', '--json')).out);
+    expect(result).toMatchObject({ deployKeys: { length: 3 } });
   });
 
   test('of a repository that nobody published says so', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { publicHalf } from '../../../src/secrets/deploy-keys/deploy-key.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
 import { repositoryForForge } from '../../publish/published-repository.ts';
+import { outputDocument } from '../../support/output-schema.ts';
 import { keysFolderOf } from '../../support/repository-with-secrets.ts';
 
 describe('publishing to a server', () => {
@@ -70,13 +71,13 @@ describe('publishing to a server', () => {
     const { forge, repository } = await repositoryForForge();
     const { code, out, err } = await repository.run('publish', '--yes', '--json');
     expect(code).toBe(0);
-    const { result, steps } = JSON.parse(out);
+    const { result, steps } = outputDocument(out);
     expect(result).toMatchObject({
       url: `${forge.url}/acme/demo`,
       sshUrl: 'ssh://git@127.0.0.1:2222/acme/demo.git',
       deployKeys: [{ cluster: 'production', title: 'flux production' }, { cluster: 'staging' }],
     });
-    expect(steps.map(({ state }: { state: string }) => state)).toEqual(steps.map(() => 'done'));
+    expect(steps.map(({ state }) => state)).toEqual(steps.map(() => 'done'));
     expect(out + err).not.toContain(forge.token);
   });
 });
