@@ -7,6 +7,7 @@ import { npx } from '../cli/program.ts';
 import { ExpectedError } from '../errors.ts';
 import { listFiles } from '../git/list-files.ts';
 import type { Model } from '../model/model.ts';
+import type { Change } from '../plan/change.ts';
 import { isWrite, type Plan, plannedContents } from '../plan/plan.ts';
 import { overlayTree } from '../tree/overlay-tree.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
@@ -23,8 +24,8 @@ export interface PlanToProve {
 }
 
 /**
- * Refuses a plan after which `check` finds an error that is not there now. First only what the plan reaches is looked at;
- * the whole repository, with the plan and without, when that has errors.
+ * Refuses a plan after which `check` finds an error that is not there now. Of a plan that only brings something, what it
+ * reaches is looked at first; the whole repository, with the plan and without, when that has errors.
  *
  * @returns a sentence about errors that are there already, if there are any
  * @throws ExpectedError (exit 1) `plan-introduces-errors`
@@ -34,7 +35,8 @@ export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve
   if (writes.length === 0) return [];
   const planned = overlayTree(tree, plannedContents(plan));
   const paths = writes.map(({ path }) => path);
-  if (errorsIn(runRules(await readAffected(tree, planned, paths, model), rules)).length === 0) return [];
+  const reached = onlyBrings(writes) ? runRules(await readAffected(tree, planned, paths, model), rules) : undefined;
+  if (reached !== undefined && errorsIn(reached).length === 0) return [];
   const present = await listFiles(root, { env: io.env, signal: io.signal });
   const after = errorsIn(runRules(await readRepository(planned, plannedPaths(present, plan), tool), rules));
   if (after.length === 0) return [];
@@ -43,6 +45,24 @@ export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve
   if (introduced.length > 0) throw refusal(introduced);
   const many = counted(after.length, 'error');
   return [`The repository had ${many} before, which ${after.length === 1 ? 'stays' : 'stay'}: ${npx} check`];
+}
+
+/** Whether nothing goes that something elsewhere may name: then what a plan does not reach finds all that it found. */
+function onlyBrings(writes: readonly Change[]): boolean {
+  return writes.every((change) => {
+    const isNamed =
+      /\.(?:ya?ml|json)$/.test(change.path) && change.ownership !== 'sealed' && change.ownership !== 'model';
+    if (change.action === 'update') return !isNamed || isInsertion(change.before, change.after);
+    return change.action !== 'delete' || change.ownership === 'block';
+  });
+}
+
+/** Whether every line is still there, in order, but for lists that were empty. */
+function isInsertion(before: string, after: string): boolean {
+  const left = before.split('\n').filter((line) => !/:\s*(?:\[\]|\{\})\s*$/.test(line));
+  let next = 0;
+  for (const line of after.split('\n')) if (line === left[next]) next += 1;
+  return next === left.length;
 }
 
 /** A plan is refused for what it would write, which git does not know yet. */

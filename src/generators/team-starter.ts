@@ -3,7 +3,8 @@ import type { Model, Team } from '../model/model.ts';
 import { namespaceOfSync } from '../model/team-secrets.ts';
 import { rightsOf } from '../model/teams.ts';
 import type { FileEntry } from '../plan/entry.ts';
-import { gatewayNamespaces, gatewayOf, offerOf } from './offers.ts';
+import { allowedNamespaces } from './allowed-namespaces.ts';
+import { gatewayOf, offerOf } from './offers.ts';
 import { renderFile, renderText } from './render.ts';
 import { quotaOf } from './team-figures.ts';
 
@@ -61,7 +62,6 @@ function exampleFiles(model: Model, team: string, prefix: string): FileEntry[] {
 }
 
 function readmeView(model: Model, name: string, team: Team, place: { prefix: string; ci: string; branch: string }) {
-  const allowed = [...gatewayNamespaces(model), ...(team.networkPolicies?.allowFrom ?? ['monitoring'])];
   return {
     team: name,
     source: team.source,
@@ -72,7 +72,7 @@ function readmeView(model: Model, name: string, team: Team, place: { prefix: str
     isAdmin: rightsOf(model, team) === 'admin',
     podSecurity: team.podSecurity ?? 'baseline',
     quota: quotaOf(team),
-    allowFrom: [...new Set(allowed)]
+    allowFrom: allowedNamespaces(model, team)
       .map((namespace) => (namespace.includes('$') ? "the gateway's" : `\`${namespace}\``))
       .join(', '),
     ownKey: team.ownKey ?? false,

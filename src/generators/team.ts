@@ -6,10 +6,10 @@ import { deployKeySecret, namespaceOfSync, teamKeySecret } from '../model/team-s
 import { transportOf } from '../model/team-source.ts';
 import { environmentsOf, placesOf, rightsOf } from '../model/teams.ts';
 import type { FileEntry } from '../plan/entry.ts';
+import { allowedNamespaces } from './allowed-namespaces.ts';
 import { tenantChild } from './children.ts';
 import type { Generator } from './generator.ts';
 import { notificationResources, notificationsIn } from './notification-parts.ts';
-import { gatewayNamespaces } from './offers.ts';
 import { renderFile } from './render.ts';
 import { secretEntries, secretFiles } from './secret-files.ts';
 import { limitsOf, quotaOf } from './team-figures.ts';
@@ -40,7 +40,7 @@ function baseFiles(model: Model, name: string, team: Team): FileEntry[] {
     podSecurity: team.podSecurity ?? 'baseline',
     quota: quotaOf(team),
     limits: limitsOf(team),
-    allowFrom: [...new Set([...gatewayNamespaces(model), ...(team.networkPolicies?.allowFrom ?? ['monitoring'])])],
+    allowFrom: allowedNamespaces(model, team),
     denyEgress: team.networkPolicies?.denyEgress ?? false,
     ...rightsView(model, name, team),
     ...syncView(model, name, team),

@@ -14,6 +14,19 @@ async function openedValue({ run }: MadeRepository, path: string, key: string): 
 }
 
 describe('add team', () => {
+  test('called monitoring is let in to no other team, unless the model says so', async () => {
+    const repository = await madeRepository(['--layout', 'multi-tenant', '--team', 'shop']);
+    const policies = 'tenants/base/shop/network-policies.yaml';
+    expect(repository.read(policies)).toContain('- monitoring\n');
+    expect((await repository.run('add', 'team', 'monitoring', '--yes')).code).toBe(0);
+    expect(repository.read(policies)).not.toContain('- monitoring\n');
+    expect(repository.read(policies)).toContain('- envoy-gateway-system\n');
+    const said = '  shop:\n    source: path\n';
+    repository.edit('flux-repo.yaml', said, `${said}    networkPolicies:\n      allowFrom:\n        - monitoring\n`);
+    expect((await repository.run('apply', '--yes')).code).toBe(0);
+    expect(repository.read(policies)).toContain('- monitoring\n');
+  });
+
   test('to a repository without teams brings them in, and says so', async () => {
     const repository = await madeRepository();
     const before = repository.files();

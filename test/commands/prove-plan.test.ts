@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { changedPaths, madeRepository } from '../support/made-repository.ts';
 import { outputDocument } from '../support/output-schema.ts';
@@ -25,6 +27,16 @@ test('A plan that brings an error is refused, and nothing is written', async () 
     problems: [expect.objectContaining({ rule: 'kustomize/object-twice' })],
   });
   expect(changedPaths(before, repository.files())).toEqual([]);
+});
+
+test('What would have two owners, because the list of its folder was deleted, is refused', async () => {
+  const repository = await madeRepository(['--component', 'none', '--cluster', 'production']);
+  rmSync(join(repository.root, 'infrastructure/overlays/production/kustomization.yaml'));
+  const { code, out } = await repository.run('add', 'component', 'cert-manager', '--yes', '--json');
+
+  expect(code).toBe(1);
+  const problems = [expect.objectContaining({ rule: 'graph/two-owners' })];
+  expect(outputDocument(out)).toMatchObject({ problems: expect.arrayContaining(problems) });
 });
 
 test('An error that is there already is named and does not stand in the way', async () => {

@@ -27,8 +27,9 @@ export async function removalStep(
   const [after, pending] = [structuredClone(course.applied), structuredClone(course.pending)];
   for (const model of [after, pending]) change(model);
   const stay = standing(course, after);
-  // Left behind, an edited list of all apps would meet the next app: a conflict with a test of its own.
-  if ([...stay].some(([path, text]) => text !== undefined && path.endsWith('/namespaces.yaml'))) return undefined;
+  // What somebody wrote at the entry of what goes is in conflict, or goes with it: tests of their own.
+  if ([...works.keys()].some((path) => /\/overlays\/[^/]+\/(namespaces|kustomization)\.yaml$/.test(path)))
+    return undefined;
   course.done.push(`  (${kind} ${words.join(' ')})`);
   const isPhased = words[0] !== 'cluster' && words[0] !== 'environment';
   const vouched = isPhased ? Object.keys(course.applied.clusters) : [];

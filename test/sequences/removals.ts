@@ -18,7 +18,11 @@ function phased(
   return (model) => {
     const unit = model[map][name];
     if (isFirst && unit !== undefined) Object.assign(unit, { removing: { phase } });
-    else delete model[map][name];
+    else {
+      delete model[map][name];
+      const own = Object.entries(model.notifications).filter(([, { team }]) => map === 'teams' && team === name);
+      for (const [notification] of own) delete model.notifications[notification];
+    }
   };
 }
 

@@ -4,6 +4,12 @@ import { printable } from '../printable.ts';
 /** What may be secret is not shown, wherever the output ends up: in a log of CI first of all. */
 const secretFile = /^kind:\s*["']?Secret\b|AGE-SECRET-KEY|PRIVATE KEY-----|^sops:/m;
 const secretLine = /(pass|secret|token|key|credential|auth)[\w.-]*["']?\s*[:=]\s*\S/i;
+/** An address that lets in whoever knows it, or with a password in it. */
+const secretAddress = /:\/\/(?:[^\s/]*@|\S*hook)/i;
+/** What begins a text of several lines. */
+const blockStart = /[|>][-+\d]*\s*(?:#.*)?$/;
+/** Further up nobody looks for the key of a line. */
+const farthest = 200;
 const shownValue = /^(\s*(?:-\s+)?["']?[\w./-]+["']?\s*[:=])\s*\S.*$/;
 
 /**
@@ -18,15 +24,14 @@ export function codeFrame(
   { line, column }: { line: number; column?: number | undefined },
   { paint, width }: { paint: Paint; width: number },
 ): string[] {
-  if (secretFile.test(text)) return [];
-  const lines = text.split(/\r?\n/);
+  const lines = shownLines(text);
   if (lines[line - 1] === undefined) return [];
   const first = Math.max(1, line - 1);
   const last = Math.min(lines.length, line + 1);
   const digits = String(last).length;
   const shown: string[] = [];
   for (let number = first; number <= last; number++) {
-    const content = masked(lines[number - 1] ?? '');
+    const content = isInSecretBlock(lines, number) ? '...' : masked(lines[number - 1] ?? '');
     if (content.trim() === '' && number !== line) continue;
     const isPlace = number === line;
     const gutter = `${isPlace ? '>' : ' '} ${String(number).padStart(digits)} |`;
@@ -39,6 +44,30 @@ export function codeFrame(
   return shown.map((content) => content.trimEnd());
 }
 
+let latest: { text: string; lines: readonly string[] } = { text: '', lines: [] };
+
+/** A file with many findings, one after another, is taken apart once. */
+function shownLines(text: string): readonly string[] {
+  if (latest.text !== text) latest = { text, lines: secretFile.test(text) ? [] : text.split(/\r?\n/) };
+  return latest.lines;
+}
+
 function masked(line: string): string {
-  return secretLine.test(line) ? line.replace(shownValue, '$1 ...') : line;
+  return secretLine.test(line) || secretAddress.test(line) ? line.replace(shownValue, '$1 ...') : line;
+}
+
+/** Whether a line is part of a text that a key further up begins, and the key says that it may be secret. */
+function isInSecretBlock(lines: readonly string[], number: number): boolean {
+  let depth = indentOf(lines[number - 1] ?? '');
+  for (let above = number - 1; above > Math.max(0, number - farthest) && depth > 0; above--) {
+    const line = lines[above - 1] ?? '';
+    if (line.trim() === '' || indentOf(line) >= depth) continue;
+    if (secretLine.test(line) && blockStart.test(line)) return true;
+    depth = indentOf(line);
+  }
+  return false;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
 }

@@ -5,7 +5,7 @@ import type { RemoveOptions } from '../../cli/remove-command.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { generateUnits } from '../../generators/generate-units.ts';
 import { kindOfUnit } from '../../model/units.ts';
-import { isWrite } from '../../plan/plan.ts';
+import { isWrite, type Plan } from '../../plan/plan.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import { executableIn, type Proposal } from '../proposal.ts';
 import { command, contextWords, listed } from '../secrets/rotation-words.ts';
@@ -53,10 +53,7 @@ export async function proposeUnitRemoval(
     onlyOnce: true,
     own: { edits: (model) => removalEdits(subject, model), follows: wanted },
     notes: [...repository.notes, ...notes, ...phaseNotes(subject), ...removalNotes(subject, planned), ...ownNotes(own)],
-    nextSteps:
-      next === undefined
-        ? removal.lastSteps(subject.model, name, subject.crds)
-        : againSteps(subject, sealedLeaving(plan)),
+    nextSteps: next === undefined ? removal.lastSteps(subject.model, name, subject.crds) : againSteps(subject, plan),
     words: [...words, ...options.confirmed.flatMap(confirm)],
   };
 }
@@ -117,8 +114,11 @@ function ownNotes(files: readonly string[]): string[] {
   ];
 }
 
-function againSteps({ removal, model, name, words }: RemovalSubject, sealed: readonly string[]): NextStep[] {
+function againSteps({ removal, model, name, words }: RemovalSubject, { changes }: Plan): NextStep[] {
   const clusters = removal.clusters(model, name);
+  const sealed = changes.filter(({ action, ownership }) => action === 'delete' && ownership === 'sealed');
+  const back = ['git', 'restore', '--source=COMMIT', '--', ...sealed.map(({ path }) => path)];
+  const andGit = ', after git has given back what was encrypted, from a COMMIT before this';
   return [
     { text: `Push the commit, and wait until ${listed(clusters)} reconciled it:`, commands: ['git push'] },
     {
@@ -126,8 +126,8 @@ function againSteps({ removal, model, name, words }: RemovalSubject, sealed: rea
       commands: [command(...words, ...contextWords(clusters, new Map()))],
     },
     {
-      text: `Until then you may change your mind: take "removing" out of flux-repo.yaml and run apply.${sealed.length === 0 ? '' : ' Encrypted files come back out of git only:'}`,
-      commands: sealed.length === 0 ? [] : [shellCommand(['git', 'checkout', 'HEAD~1', '--', ...sealed])],
+      text: `Until then you may change your mind: take "removing" out of flux-repo.yaml and run apply${sealed.length === 0 ? '.' : `${andGit}:`}`,
+      commands: sealed.length === 0 ? [] : [shellCommand(back)],
     },
   ];
 }
