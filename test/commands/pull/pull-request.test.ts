@@ -24,7 +24,7 @@ describe('--pull-request', () => {
     const [pull] = pulls();
     expect(pull).toMatchObject({ title: 'Add app api', head: 'flux-repo-add-app-api', base: 'main' });
     expect(pull?.body).toContain('## Why\n- Add app api\n');
-    expect(pull?.body).toMatch(/Made by `npx create-flux-repo@\S+ add app api --image api:1`/);
+    expect(pull?.body).toMatch(/Made by `npx create-flux-repo@\S+ add app api --image api:1 --pull-request`/);
     expect(pull?.body).toContain('- `apps/base/api/deployment.yaml` added\n');
     expect(pull?.body).not.toContain('.flux-repo/');
   });
