@@ -39,6 +39,15 @@ test('What would have two owners, because the list of its folder was deleted, is
   expect(outputDocument(out)).toMatchObject({ problems: expect.arrayContaining(problems) });
 });
 
+test('What somebody made by hand elsewhere is not made a second time', async () => {
+  const repository = await madeRepository();
+  repository.edit('apps/base/web/kustomization.yaml', 'resources:', 'resources:\n  - redis.yaml');
+  repository.write('apps/base/web/redis.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: redis\n');
+  const { code, err } = await repository.run('add', 'app', 'redis', '--yes');
+
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Namespace redis') });
+});
+
 test('An error that is there already is named and does not stand in the way', async () => {
   const repository = await madeRepository();
   repository.edit('clusters/production/apps.yaml', '- name: infrastructure', '- name: infra');
