@@ -14,6 +14,7 @@ import { kustomizeBuild } from './rules/kustomize-build.ts';
 import { kustomizeNotBuilt } from './rules/kustomize-not-built.ts';
 import { managedDrift } from './rules/managed-drift.ts';
 import { managedLock } from './rules/managed-lock.ts';
+import { managedMissing } from './rules/managed-missing.ts';
 import { modelInvalid } from './rules/model-invalid.ts';
 import { notificationsEventSource } from './rules/notifications-event-source.ts';
 import { notificationsProvider } from './rules/notifications-provider.ts';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   kustomizeNotBuilt,
   managedDrift,
   managedLock,
+  managedMissing,
   modelInvalid,
   notificationsEventSource,
   notificationsProvider,
