@@ -64,7 +64,7 @@ function read({ model, tool, tree }: CheckedRepository): readonly Drift[] {
 }
 
 /** What was applied last; undefined when a lock cannot be read, which a rule of its own tells. */
-function readableLocks(tree: Tree): Locks | undefined {
+export function readableLocks(tree: Tree): Locks | undefined {
   try {
     return readLocks(tree);
   } catch (error) {

@@ -16,6 +16,7 @@ import { managedDrift } from './rules/managed-drift.ts';
 import { managedLock } from './rules/managed-lock.ts';
 import { managedMissing } from './rules/managed-missing.ts';
 import { modelInvalid } from './rules/model-invalid.ts';
+import { modelRemovedUnit } from './rules/model-removed-unit.ts';
 import { notificationsEventSource } from './rules/notifications-event-source.ts';
 import { notificationsProvider } from './rules/notifications-provider.ts';
 import { notificationsSecret } from './rules/notifications-secret.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   managedLock,
   managedMissing,
   modelInvalid,
+  modelRemovedUnit,
   notificationsEventSource,
   notificationsProvider,
   notificationsSecret,

@@ -19,6 +19,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'yaml/unreadable': 'test/commands/check/hostile-repository.test.ts',
   'managed/drift': 'test/commands/check/check.test.ts',
   'managed/missing': 'test/commands/check/deleted-files.test.ts',
+  'model/removed-unit': 'test/commands/check/model-not-applicable.test.ts',
   'secrets/not-created': 'test/check/generated-trees.test.ts',
 };
 
