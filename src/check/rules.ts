@@ -23,6 +23,7 @@ import { notificationsSecret } from './rules/notifications-secret.ts';
 import { orderCrd } from './rules/order-crd.ts';
 import { orderNamespace } from './rules/order-namespace.ts';
 import { orderNoNamespace } from './rules/order-no-namespace.ts';
+import { referenceBeyondRights } from './rules/reference-beyond-rights.ts';
 import { referenceDependsOn } from './rules/reference-depends-on.ts';
 import { referencePath } from './rules/reference-path.ts';
 import { referenceRights } from './rules/reference-rights.ts';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   orderCrd,
   orderNamespace,
   orderNoNamespace,
+  referenceBeyondRights,
   referenceDependsOn,
   referencePath,
   referenceRights,
