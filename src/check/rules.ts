@@ -57,6 +57,9 @@ import { versionsMessageTemplate } from './rules/versions-message-template.ts';
 import { versionsRemoved } from './rules/versions-removed.ts';
 import { versionsRemovedField } from './rules/versions-removed-field.ts';
 import { versionsScpUrl } from './rules/versions-scp-url.ts';
+import { workloadGateway } from './rules/workload-gateway.ts';
+import { workloadService } from './rules/workload-service.ts';
+import { workloadSource } from './rules/workload-source.ts';
 import { yamlConflictMarker, yamlDuplicateKey, yamlSyntax, yamlTab, yamlUnreadable } from './rules/yaml-faults.ts';
 
 /** Every rule, in the order of the documentation: by group, then by name. A new rule is a file and a row here. */
@@ -120,6 +123,9 @@ export const rules: readonly Rule[] = [
   versionsRemoved,
   versionsRemovedField,
   versionsScpUrl,
+  workloadGateway,
+  workloadService,
+  workloadSource,
   yamlConflictMarker,
   yamlDuplicateKey,
   yamlSyntax,
