@@ -10,6 +10,7 @@ import { carryOut } from './carry-out.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
 import { awaitClusters } from './removal/await-clusters.ts';
 import { proposeUnitRemoval } from './removal/propose-unit-removal.ts';
+import { refuseUsed } from './removal/refuse-used.ts';
 import { removalSubject } from './removal/removal-subject.ts';
 import { requireConfirmation } from './secrets/require-confirmation.ts';
 import { command } from './secrets/rotation-words.ts';
@@ -32,6 +33,7 @@ export async function remove(io: Io, options: RemoveOptions): Promise<Outcome> {
       { ...options, confirmed: isConfirmed ? name : io.interactive ? undefined : options.confirmed[0] },
       { name, what: `remove ${options.noun} ${name}`, words: subject.words },
     );
+  await refuseUsed(io, repository, subject, options.confirmed);
   const vouched = needsConfirmation ? withoutFirst(options.confirmed, name) : options.confirmed;
   const notes = await awaitClusters(io, repository, subject, { ...options, confirmed: vouched });
   const proposal = await proposeUnitRemoval(io, repository, subject, { ...options, confirmed: vouched }, notes);
