@@ -17,6 +17,7 @@ import { sentTree } from './sent-tree.ts';
 import { sharedBuilds } from './shared-builds.ts';
 import { snapshotTree } from './snapshot-tree.ts';
 import { type SourceFile, sourceFiles } from './source-files.ts';
+import { unreachedBuilds } from './unreached-builds.ts';
 import { walkCluster } from './walk-cluster.ts';
 
 const modelFile = 'flux-repo.yaml';
@@ -73,7 +74,8 @@ async function builtRepository(
   const clusters = clusterFolders(model, paths, files).map((found) => walkCluster(walking, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
   const exposed = await exposedSecrets(tree, paths, read.tool);
-  return { ...read, built: seen, isSent, schemas, clusters, exposed };
+  const unreached = unreachedBuilds(read, seen);
+  return { ...read, built: seen, isSent, schemas, clusters, unreached, exposed };
 }
 
 function modelOf(tree: Tree): { model: Model | undefined; modelFaults: readonly Problem[] } {
