@@ -5,7 +5,7 @@ import type { NextStep, StepRecord } from '../../cli/outcome.ts';
 import { scanCommand } from '../../model/known-hosts.ts';
 import type { Publishing } from '../../publish/publishing.ts';
 import { stepsByHand } from '../../publish/steps-by-hand.ts';
-import { pathBelowHome } from '../next-steps.ts';
+import { createNamespace, pathBelowHome } from '../next-steps.ts';
 import type { Publishable } from './prepare-publishing.ts';
 import type { PublishedFacts } from './publish-text.ts';
 import type { ReceiverPlace } from './receivers.ts';
@@ -55,7 +55,7 @@ function giveKey(
       text: `Before Flux is installed, give ${first.cluster} the deploy key that it reads the repository with.${again}`,
       commands: [
         ...scan,
-        'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -',
+        createNamespace,
         `kubectl -n flux-system create secret generic flux-system --from-file=${folder}`,
       ],
     },

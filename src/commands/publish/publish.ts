@@ -2,6 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import type { Outcome } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { nextText } from '../create-text.ts';
+import { withInstall } from '../next-steps.ts';
 import { openRepository } from '../open-repository.ts';
 import { runPublishing } from './run-publishing.ts';
 
@@ -13,8 +14,9 @@ import { runPublishing } from './run-publishing.ts';
  */
 export async function publish(io: Io, options: PublishOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const { told, ...published } = await runPublishing(io, { ...repository, isPlanned: false }, options);
-  const { failure, nextSteps } = published;
+  const { told, sshUrl, ...published } = await runPublishing(io, { ...repository, isPlanned: false }, options);
+  const { failure } = published;
+  const nextSteps = withInstall(repository.model, published.nextSteps, sshUrl);
   const text = [told, nextText(io, nextSteps)].filter((part) => part !== '').join('\n');
-  return { changes: [], ...published, ...(failure === undefined && { text }) };
+  return { changes: [], ...published, nextSteps, ...(failure === undefined && { text }) };
 }
