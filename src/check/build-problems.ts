@@ -1,3 +1,4 @@
+import type { Build } from '../kustomize/build-kustomization.ts';
 import { declaredSecrets } from '../model/declared-secrets.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
@@ -27,7 +28,7 @@ function* collected(repository: CheckedRepository): Generator<BuildProblem> {
     for (const { build } of cluster.kustomizations)
       for (const problem of build?.problems ?? []) {
         const key = JSON.stringify(problem);
-        if (told.has(key) || isBeforeBootstrap(problem, cluster)) continue;
+        if (told.has(key) || isBeforeBootstrap(problem, cluster) || (build && isConsequence(build, problem))) continue;
         told.add(key);
         const file = problem.file ?? cluster.folder;
         if (/\/(yaml|unreadable)$/.test(problem.rule) && (files.get(file)?.faults.length ?? 0) > 0) continue;
@@ -38,6 +39,24 @@ function* collected(repository: CheckedRepository): Generator<BuildProblem> {
           yield { ...problem, file, hidden: { path, because: 'not-created' } };
         else yield { ...problem, file };
       }
+}
+
+/** Problems of a patch, a replacement or a name, which may come of objects that the build lacks. */
+const consequences = /\/(ambiguous-reference|json-patch|no-target|patch-selects-nothing|replacement)$/;
+
+/** What takes no object away beside them. */
+const harmless = /\/(selector|sort-order)$/;
+
+/**
+ * Whether a problem can be that of another one, by which the build lacks objects or a patch: what it says is only known
+ * once that is put right. The same holds where a part comes from elsewhere.
+ */
+function isConsequence({ problems, notBuilt }: Build, { rule }: Problem): boolean {
+  if (!consequences.test(rule)) return false;
+  const hasCause = problems.some(
+    (other) => other.severity === 'error' && !consequences.test(other.rule) && !harmless.test(other.rule),
+  );
+  return hasCause || (notBuilt.length > 0 && rule.endsWith('/patch-selects-nothing'));
 }
 
 /** Our patches of Flux' own objects select nothing as long as gotk-components.yaml and gotk-sync.yaml are empty. */
