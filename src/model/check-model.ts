@@ -46,6 +46,13 @@ function* checkRepository({ repository }: Model): Generator<ModelFault> {
       path: ['repository', 'owner'],
       message: `${provider} has users and organisations, no groups: "/" is not allowed`,
     };
+  if (provider === 'github' || provider === 'gitea')
+    for (const team of Object.keys(repository.access ?? {}).filter((name) => name.includes('/')))
+      yield {
+        rule: 'model/value',
+        path: ['repository', 'access', team],
+        message: `${provider} has teams in its organisations: write the team's name alone`,
+      };
   if (provider === 'gitea' && host === undefined)
     yield {
       rule: 'model/missing',

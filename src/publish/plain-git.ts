@@ -26,11 +26,14 @@ export function plainGitProvider(host: string): Provider {
     addHook: unsupported('git', 'webhook'),
     removeHook: unsupported('git', 'webhook'),
     protect: unsupported('git', 'protect'),
-    ensureLabels: unsupported('git', 'labels'),
+    listLabels: unsupported('git', 'labels'),
+    addLabel: unsupported('git', 'labels'),
+    listTeams: unsupported('git', 'teams'),
     grantTeam: unsupported('git', 'teams'),
     findPull: unsupported('git', 'pull'),
     openPull: unsupported('git', 'pull'),
     updatePull: unsupported('git', 'pull'),
+    labelPull: unsupported('git', 'labels'),
     sshHostKeys: async () => [],
   };
 }

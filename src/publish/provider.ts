@@ -63,9 +63,16 @@ export interface Provider {
     branch: string,
     policy: BranchPolicy,
   ): Promise<'applied' | 'unchanged' | 'unsupported'>;
-  /** Makes those that are not there. */
-  ensureLabels(repository: Repository, labels: readonly Label[]): Promise<void>;
-  /** @param team its name in the organisation or group that the repository belongs to */
+  /** Names of all of them, as they are written. */
+  listLabels(repository: Repository): Promise<string[]>;
+  addLabel(repository: Repository, label: Label): Promise<void>;
+  /** The teams that have the repository, every page. GitHub and Gitea have them in organisations only. */
+  listTeams(repository: Repository): Promise<TeamAccess[]>;
+  /**
+   * Gives a team the repository, with a role where that is the repository's to say.
+   *
+   * @param team GitHub: its slug in the organisation; GitLab: a group's whole path; Gitea: its name in the organisation
+   */
   grantTeam(repository: Repository, team: string, role: TeamRole): Promise<void>;
 
   /** The open one from `head` into `base`. */
@@ -74,6 +81,8 @@ export interface Provider {
   openPull(repository: Repository, pull: NewPull): Promise<Pull>;
   /** Title and body anew. */
   updatePull(repository: Repository, pull: Pull, text: { title: string; body: string }): Promise<Pull>;
+  /** Adds a label that the repository has; those that are on it stay. */
+  labelPull(repository: Repository, pull: Pull, label: string): Promise<void>;
 
   /** Lines of known_hosts that the provider's API vouches for; none where it has no such API. */
   sshHostKeys(): Promise<readonly string[]>;
@@ -180,7 +189,18 @@ export interface Label {
   description: string;
 }
 
-export type TeamRole = 'read' | 'write' | 'admin';
+/** From little to much. */
+export const teamRoles = ['read', 'write', 'admin'] as const;
+
+export type TeamRole = (typeof teamRoles)[number];
+
+/** What a team may do with a repository. */
+export interface TeamAccess {
+  /** As `grantTeam` takes it. */
+  team: string;
+  /** The greatest of these that its rights cover. */
+  role: TeamRole;
+}
 
 /** A pull or merge request. */
 export interface Pull {

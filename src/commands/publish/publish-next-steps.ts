@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Io } from '../../cli/io.ts';
 import type { NextStep, StepRecord } from '../../cli/outcome.ts';
 import { scanCommand } from '../../model/known-hosts.ts';
+import { inOrder } from '../../model/units.ts';
 import type { Publishing } from '../../publish/publishing.ts';
 import { stepsByHand } from '../../publish/steps-by-hand.ts';
 import { pathBelowHome } from '../next-steps.ts';
@@ -29,6 +30,9 @@ export function publishNextSteps(
     branch: provider.can.has('protect') ? undefined : local.branch,
     isNew: false,
     keys,
+    grants: inOrder(model.repository.access)
+      .filter(([team]) => isLeft(`access-${team}`) || !provider.can.has('teams'))
+      .map(([team, role]) => ({ team, role })),
     hooks: receivers
       .filter((place) => isLeft(hookId(place)) || !provider.can.has('webhook') || place.isGeneric)
       .flatMap((place) => hookByHand(model, place)),

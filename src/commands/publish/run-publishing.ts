@@ -50,7 +50,11 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const tree = diskTree(root);
   const receivers = receiverPlaces(model, tree);
   const hooks = wantedHooks(io, receivers, { model, tree, keysDirectory: how.keysDirectory });
-  const wanted = new Set([...always, ...(hooks.length > 0 ? (['webhook'] as const) : [])]);
+  const wanted = new Set([
+    ...always,
+    ...(hooks.length > 0 ? (['webhook'] as const) : []),
+    ...(model.repository.access === undefined ? [] : (['teams'] as const)),
+  ]);
   const prepared = await preparePublishing(io, what, { redact, ...reached }, wanted);
   const steps = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
   const standing = await lookAtSteps(io, steps);

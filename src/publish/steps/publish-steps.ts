@@ -6,9 +6,11 @@ import type { Publishing } from '../publishing.ts';
 import { createRepositoryStep } from './create-repository.ts';
 import { defaultBranchStep } from './default-branch.ts';
 import { deployKeyStep } from './deploy-key.ts';
+import { labelStep } from './label.ts';
 import { protectStep } from './protect.ts';
 import { pushStep } from './push.ts';
 import { rememberOriginStep } from './remember-origin.ts';
+import { teamAccessStep } from './team-access.ts';
 import { teamKeyStep } from './team-key.ts';
 import { type WantedHook, webhookStep } from './webhook.ts';
 
@@ -34,6 +36,7 @@ export function publishSteps(
   const teams = inOrder(model.teams).flatMap(([team, { source, deployKey }]) =>
     deployKey === undefined || !source.startsWith('ssh://') ? [] : [{ team, source, publicKey: deployKey }],
   );
+  const grants = inOrder(model.repository.access).map(([team, role]) => ({ team, role }));
   return [
     ...(can.has('repository') ? [createRepositoryStep(publishing)] : []),
     pushStep(publishing),
@@ -42,6 +45,8 @@ export function publishSteps(
     ...inOrder(model.clusters).map(([cluster]) => deployKeyStep(publishing, cluster, how.keysFolder)),
     ...(can.has('deploy-key') ? teams.map((team) => teamKeyStep(publishing, team)) : []),
     ...(can.has('webhook') ? how.hooks.map((hook) => webhookStep(publishing, hook)) : []),
+    ...(can.has('labels') ? [labelStep(publishing)] : []),
+    ...(can.has('teams') ? grants.map((grant) => teamAccessStep(publishing, grant)) : []),
     ...(can.has('protect') && how.protection !== 'none' ? [protectStep(publishing, policyOf(how.protection))] : []),
   ];
 }
