@@ -17,6 +17,7 @@ import { hostFault } from './host.ts';
 import { notification } from './notification-fields.ts';
 import { recipient, recipients } from './recipient-fields.ts';
 import { appRemoval, componentRemoval } from './removal-fields.ts';
+import { repositoryCredentials } from './repository-credential.ts';
 import { clusterSecrets, unitSecrets } from './secret-fields.ts';
 import { secretStore } from './secret-store.ts';
 import { secretStrategies } from './secret-strategies.ts';
@@ -185,6 +186,8 @@ const repository = {
       oneOf(accessRoles),
     ),
   ),
+  /** What clusters read it with; a deploy key each without. */
+  credential: v.optional(oneOf(repositoryCredentials)),
   /** Who reviews changes, for example `@acme/platform`. */
   codeOwners: v.optional(codeOwners()),
 };

@@ -48,8 +48,12 @@ export interface Provider {
   addDeployKey(repository: Repository, key: Omit<RegisteredKey, 'id'>): Promise<RegisteredKey>;
   /** A key that is gone already is no failure. */
   removeDeployKey(repository: Repository, id: string): Promise<void>;
-  /** For `deploy-token`: user and password for reading over HTTPS, where keys are barred. Shown once by the server. */
+  /** Those that work. */
+  listDeployTokens(repository: Repository): Promise<RegisteredToken[]>;
+  /** User and password for reading over HTTPS, where keys are barred. Shown once by the server. */
   addDeployToken(repository: Repository, title: string): Promise<DeployToken>;
+  /** A token that is gone already is no failure. */
+  removeDeployToken(repository: Repository, id: string): Promise<void>;
 
   listHooks(repository: Repository): Promise<Hook[]>;
   /** Sends pushes there, signed with the secret. @throws `hook-refused` */
@@ -156,6 +160,13 @@ export interface RegisteredKey {
   /** `ssh-ed25519 AAAA…`; a comment does not count and may be missing. */
   publicKey: string;
   readOnly: boolean;
+}
+
+/** A deploy token at the provider, which keeps its password to itself. */
+export interface RegisteredToken {
+  id: string;
+  title: string;
+  username: string;
 }
 
 export interface DeployToken {

@@ -2,6 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import type { Outcome, StepRecord } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
+import { credentialOfRepository } from '../../model/repository-credential.ts';
 import { ProviderError, withDone } from '../../publish/failure.ts';
 import type { PublishStep } from '../../publish/provider.ts';
 import { publishSteps } from '../../publish/steps/publish-steps.ts';
@@ -21,7 +22,7 @@ import { unknownHosts, wantedHooks } from './wanted-hooks.ts';
 
 /** What is done wherever the provider can. */
 const always: readonly PublishStep[] = [
-  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key', 'protect'] as const),
+  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'protect'] as const),
 ];
 
 /** How a repository is published. */
@@ -52,6 +53,7 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const hooks = wantedHooks(io, receivers, { model, tree, keysDirectory: how.keysDirectory });
   const wanted = new Set([
     ...always,
+    ...(credentialOfRepository(model) === 'deploy-key' ? (['deploy-key'] as const) : []),
     ...(hooks.length > 0 ? (['webhook'] as const) : []),
     ...(model.repository.access === undefined ? [] : (['teams'] as const)),
   ]);
@@ -82,7 +84,9 @@ async function toldOf(io: Io, { what, dryRun, prepared, folder, run, receivers }
   return {
     steps: run.records,
     problems: noteProblems(notes, 'publish/note'),
-    nextSteps: isNews ? publishNextSteps(io, what, publishing, { ...facts, receivers }, run.records) : [],
+    nextSteps: isNews
+      ? publishNextSteps(io, what, publishing, { ...facts, receivers, keysFolder: folder }, run.records)
+      : [],
     result: { repository: name, id, keysFolder: folder, ...facts },
     told: publishText(io, { publishing, dryRun, run, notes }),
     ...(run.failure !== undefined && failed(run, what)),
