@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { newFindings } from '../check/new-findings.ts';
 import { readAffected, readRepository } from '../check/read-repository.ts';
 import { rules } from '../check/rules.ts';
 import { type CheckedProblem, runRules } from '../check/run-rules.ts';
@@ -45,7 +46,7 @@ export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve
   const after = errorsIn(runRules(await readRepository(planned, plannedPaths(present, plan), tool), rules));
   if (after.length === 0) return [];
   const before = errorsIn(runRules(await readRepository(tree, present, tool), rules));
-  const introduced = newOnes(before, after);
+  const introduced = newFindings(before, after);
   if (introduced.length > 0) throw refusal(introduced);
   const many = counted(after.length, 'error');
   return [`The repository had ${many} before, which ${after.length === 1 ? 'stays' : 'stay'}: ${npx} check`];
@@ -95,19 +96,6 @@ function plannedPaths(present: readonly RepoPath[], plan: Plan): RepoPath[] {
     if (contents === undefined) paths.delete(path);
     else paths.add(path);
   return [...paths];
-}
-
-/** Each error that is there now excuses one that is the same, and all that come of the same cause. */
-function newOnes(before: readonly CheckedProblem[], after: readonly CheckedProblem[]): CheckedProblem[] {
-  const known = new Map<string, number>();
-  for (const { fingerprint } of before) known.set(fingerprint, (known.get(fingerprint) ?? 0) + 1);
-  const causes = new Set(before.map(({ cause }) => cause));
-  return after.filter(({ fingerprint, cause }) => {
-    if (cause !== undefined && causes.has(cause)) return false;
-    const left = known.get(fingerprint) ?? 0;
-    known.set(fingerprint, left - 1);
-    return left <= 0;
-  });
 }
 
 function refusal(introduced: readonly CheckedProblem[]): ExpectedError {
