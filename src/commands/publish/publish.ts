@@ -3,6 +3,7 @@ import type { Outcome } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { nextText } from '../create-text.ts';
 import { openRepository } from '../open-repository.ts';
+import { commitFirst } from './commit-first.ts';
 import { runPublishing } from './run-publishing.ts';
 
 /**
@@ -13,7 +14,9 @@ import { runPublishing } from './run-publishing.ts';
  */
 export async function publish(io: Io, options: PublishOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const { told, ...published } = await runPublishing(io, { ...repository, isPlanned: false }, options);
+  const first = options.commit ? await commitFirst(io, repository) : undefined;
+  const what = { ...repository, isPlanned: false, ...(first && { first }) };
+  const { told, ...published } = await runPublishing(io, what, options);
   const { failure, nextSteps } = published;
   const text = [told, nextText(io, nextSteps)].filter((part) => part !== '').join('\n');
   return { changes: [], ...published, ...(failure === undefined && { text }) };

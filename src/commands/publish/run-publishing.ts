@@ -58,7 +58,9 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
     ...(model.repository.access === undefined ? [] : (['teams'] as const)),
   ]);
   const prepared = await preparePublishing(io, what, { redact, ...reached }, wanted);
-  const steps = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
+  const before = what.first?.step === undefined ? [] : [what.first.step(prepared.publishing)];
+  const done = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
+  const steps = [...before, ...done];
   const standing = await lookAtSteps(io, steps);
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, what, steps, standing);
@@ -79,7 +81,11 @@ async function toldOf(io: Io, { what, dryRun, prepared, folder, run, receivers }
   const { publishing, warnings } = prepared;
   const { name, id } = { ...what.model.repository, id: what.model.id };
   const facts = await publishedFacts(publishing, what.model, folder);
-  const notes = [...warnings.map(({ message, hint }) => `${message}. ${hint}`), ...unknownHosts(receivers)];
+  const notes = [
+    ...warnings.map(({ message, hint }) => `${message}. ${hint}`),
+    ...unknownHosts(receivers),
+    ...(what.first?.notes ?? []),
+  ];
   const isNews = !dryRun && run.did.length > 0;
   return {
     steps: run.records,
