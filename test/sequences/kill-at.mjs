@@ -1,12 +1,13 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
  * Loaded into the program before it: counts what writes to the file system, and at the n-th ends the process as a
- * power cut would. KILL_AT is `kill:N`, `tear:N` (in the middle of writing a file), or `count:FILE`. With KILL_CALLS
- * requests and the start of programs count, too.
+ * power cut would. KILL_AT is `kill:N`, `tear:N` (in the middle of writing a file), `request:N` (of the requests alone),
+ * or `count:FILE`. With KILL_CALLS requests and the start of programs count, too.
  */
 const [kind, argument] = (process.env.KILL_AT ?? 'count:').split(/:(.*)/s);
 const seen = [];
@@ -14,7 +15,8 @@ const { writeFileSync } = fs;
 
 function strike(name, tear) {
   seen.push(name);
-  if (kind === 'count' || seen.length !== Number(argument)) return;
+  const counted = kind === 'request' ? seen.filter((each) => each === kind) : seen;
+  if (kind === 'count' || counted.length !== Number(argument) || (kind === 'request' && name !== kind)) return;
   if (kind === 'tear') tear?.();
   process.kill(process.pid, 'SIGKILL');
 }
@@ -45,6 +47,7 @@ for (const name of ['writeFile', 'mkdir', 'rename', 'unlink', 'rmdir', 'rm', 'ch
 patch(fs.promises, 'open', { isWrite: (_path, flags) => typeof flags === 'string' && /^[wa]/.test(flags) });
 if (process.env.KILL_CALLS) {
   patch(http, 'request');
+  patch(https, 'request');
   patch(childProcess, 'spawn');
 }
 syncBuiltinESMExports();

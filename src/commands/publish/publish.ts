@@ -14,9 +14,9 @@ import { runPublishing } from './run-publishing.ts';
  */
 export async function publish(io: Io, options: PublishOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const { told, sshUrl, ...published } = await runPublishing(io, { ...repository, isPlanned: false }, options);
+  const { told, server, ...published } = await runPublishing(io, { ...repository, isPlanned: false }, options);
   const { failure } = published;
-  const nextSteps = withInstall(repository.model, published.nextSteps, sshUrl);
+  const nextSteps = withInstall(repository.model, published.nextSteps, server);
   const text = [told, nextText(io, nextSteps)].filter((part) => part !== '').join('\n');
   return { changes: [], ...published, nextSteps, ...(failure === undefined && { text }) };
 }
