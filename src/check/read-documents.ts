@@ -1,4 +1,5 @@
 import { ExpectedError } from '../errors.ts';
+import { parsedText } from '../kustomize/loading/parsed-files.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Contents, Tree } from '../tree/tree.ts';
 import { readValues, type ValueDocument } from '../yaml/read-values.ts';
@@ -35,12 +36,9 @@ export function readDocuments(tree: Tree, path: RepoPath): ReadDocuments {
     return { text: contents, documents: [], faults: [] };
   const markers = conflictMarkers(contents);
   if (markers.length > 0) return { text: contents, documents: [], faults: markers };
-  try {
-    return { text: contents, documents: readValues(contents), faults: [] };
-  } catch (error) {
-    if (!(error instanceof ValueFault)) throw error;
-    return { text: contents, ...documentByDocument(contents, error) };
-  }
+  const parsed = parsedText(tree, path, contents);
+  if (parsed instanceof ValueFault) return { text: contents, ...documentByDocument(contents, parsed) };
+  return { text: contents, documents: parsed, faults: [] };
 }
 
 function contentsOf(tree: Tree, path: RepoPath): string | SourceFault[] {

@@ -1,5 +1,6 @@
 import { ExpectedError } from '../errors.ts';
 import { sourceFilter } from '../graph/source-ignore.ts';
+import { shareParsed } from '../kustomize/loading/parsed-files.ts';
 import type { Model } from '../model/model.ts';
 import { readModel } from '../model/read-model.ts';
 import type { Problem } from '../problem.ts';
@@ -65,7 +66,9 @@ async function builtRepository(
   const { tree, paths, files, model } = read;
   const isSent = sourceFilter(tree);
   const { tree: watched, seen } = watchedTree(tree);
-  const walking = { tree, files, builds: sharedBuilds(sentTree(watched, isSent)), scope };
+  const sent = sentTree(watched, isSent);
+  shareParsed(tree, sent);
+  const walking = { tree, files, builds: sharedBuilds(sent), scope };
   const clusters = clusterFolders(model, paths, files).map((found) => walkCluster(walking, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
   const exposed = await exposedSecrets(tree, paths, read.tool);

@@ -86,15 +86,15 @@ function* checkVariables(model: Model): Generator<ModelFault> {
 }
 
 function* checkApps(model: Model): Generator<ModelFault> {
+  const isUnit = (name: string) => Object.hasOwn(model.apps, name) || Object.hasOwn(model.components, name);
   for (const [name, app] of Object.entries(model.apps)) {
     const path = ['apps', name];
     if (app.image === undefined && app.chart === undefined)
       yield { rule: 'model/missing', path, message: 'needs an image or a chart' };
     if (app.image !== undefined && app.chart !== undefined)
       yield { rule: 'model/value', path, message: 'has an image and a chart: choose one' };
-    const others = [...Object.keys(model.apps), ...Object.keys(model.components)];
     for (const [index, wanted] of (app.dependsOn ?? []).entries())
-      if (!others.includes(wanted))
+      if (!isUnit(wanted))
         yield {
           rule: 'model/unknown-name',
           path: [...path, 'dependsOn', index],
