@@ -47,11 +47,14 @@ describe.skipIf(url === undefined)('publishing to a real Gitea', () => {
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       writeFileSync(join(keys, 'deploy-key-production/known_hosts'), lines);
-      const rotated = await runMain(system, ['keys', 'rotate', 'production', '--yes', '--confirm', 'production']);
+      const rotate = ['keys', 'rotate', 'production', '--yes'];
+      const rotated = await runMain(system, rotate);
       expect([rotated.code, rotated.err]).toEqual([
         0,
         expect.stringContaining('ok Read the repository with it over SSH'),
       ]);
+      expect(await ask(`/repos/acme/${name}/keys`)).toHaveLength(3);
+      expect(await runMain(system, [...rotate, '--confirm', 'production'])).toMatchObject({ code: 0 });
       expect(await ask(`/repos/acme/${name}/keys`)).toHaveLength(2);
 
       const pull = await runMain(system, ['add', 'app', 'api', '--yes', '--pull-request']);

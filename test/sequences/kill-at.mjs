@@ -3,15 +3,17 @@ import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
 
 /**
  * Loaded into the program before it: counts what writes to the file system, and at the n-th ends the process as a
- * power cut would. KILL_AT is `kill:N`, `tear:N` (in the middle of writing a file), `request:N` (of the requests alone),
+ * power cut would. KILL_AT is `kill:N`, `tear:N` (in the middle of writing a
+ * file or of removing a folder), `request:N` (of the requests alone),
  * or `count:FILE`. With KILL_CALLS requests and the start of programs count, too.
  */
 const [kind, argument] = (process.env.KILL_AT ?? 'count:').split(/:(.*)/s);
 const seen = [];
-const { writeFileSync } = fs;
+const { readdirSync, statSync, unlinkSync, writeFileSync } = fs;
 
 function strike(name, tear) {
   seen.push(name);
@@ -42,8 +44,10 @@ for (const name of [
   'linkSync',
 ])
   patch(fs, name);
-for (const name of ['writeFile', 'mkdir', 'rename', 'unlink', 'rmdir', 'rm', 'chmod', 'copyFile', 'link'])
+for (const name of ['writeFile', 'mkdir', 'rename', 'unlink', 'rmdir', 'chmod', 'copyFile', 'link'])
   patch(fs.promises, name);
+const firstOf = (path) => unlinkSync(join(path, readdirSync(path).sort()[0]));
+patch(fs.promises, 'rm', { tear: (path) => statSync(path).isDirectory() && firstOf(path) });
 patch(fs.promises, 'open', { isWrite: (_path, flags) => typeof flags === 'string' && /^[wa]/.test(flags) });
 if (process.env.KILL_CALLS) {
   patch(http, 'request');
