@@ -24,5 +24,7 @@ if (!hasSshKeygen) console.warn('SKIPPED commands for a published repository, ki
 
 describe.skipIf(!hasSshKeygen).each(forgeCommands)('$name, killed at any of its calls and writes', (command) => {
   const timeout = 900_000;
-  test('ends as it would have when it is run again', { timeout }, () => killAtForgeEverywhere(command, () => true));
+  // Files are written as by every other change, which is killed at each of its writes above.
+  const isTried = (at: number, name: string) => !name.endsWith('Sync') || at % 8 === 0;
+  test('ends as it would have when it is run again', { timeout }, () => killAtForgeEverywhere(command, isTried));
 });

@@ -13,7 +13,7 @@ import { join } from 'node:path';
  */
 const [kind, argument] = (process.env.KILL_AT ?? 'count:').split(/:(.*)/s);
 const seen = [];
-const { readdirSync, statSync, unlinkSync, writeFileSync } = fs;
+const { readdirSync, rmSync, statSync, writeFileSync } = fs;
 
 function strike(name, tear) {
   seen.push(name);
@@ -46,8 +46,12 @@ for (const name of [
   patch(fs, name);
 for (const name of ['writeFile', 'mkdir', 'rename', 'unlink', 'rmdir', 'chmod', 'copyFile', 'link'])
   patch(fs.promises, name);
-const firstOf = (path) => unlinkSync(join(path, readdirSync(path).sort()[0]));
-patch(fs.promises, 'rm', { tear: (path) => statSync(path).isDirectory() && firstOf(path) });
+const removeFirst = (path) => {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  const [first] = isFolder ? readdirSync(path).sort() : [];
+  if (first !== undefined) rmSync(join(path, first), { recursive: true });
+};
+patch(fs.promises, 'rm', { tear: removeFirst });
 patch(fs.promises, 'open', { isWrite: (_path, flags) => typeof flags === 'string' && /^[wa]/.test(flags) });
 if (process.env.KILL_CALLS) {
   patch(http, 'request');

@@ -55,11 +55,11 @@ export const hasSshKeygen = spawnSync('ssh-keygen', ['-?']).error === undefined;
  * Kills a command before each of its writes, requests and git calls, which a first run counts, runs it again, and looks
  * whether both sides are as without the kill, and that the token is nowhere.
  *
- * @param isTried which of them, counted from 1
+ * @param isTried which of them, counted from 1; `writeFileSync`, `request`, `spawn` …
  */
 export async function killAtForgeEverywhere(
   { words, before, again, fewest, end }: ForgeCommand,
-  isTried: (at: number) => boolean,
+  isTried: (at: number, name: string) => boolean,
 ): Promise<void> {
   const { forge, repository } = await publishedRepository();
   for (const each of before) expect(await repository.run(...each)).toMatchObject({ code: 0 });
@@ -73,7 +73,7 @@ export async function killAtForgeEverywhere(
   const wanted = end(forge, counted);
   const tried = calls.flatMap((name, index) => {
     const kinds = name === 'rm' || name === 'writeFile' ? ['kill', 'tear'] : ['kill'];
-    return isTried(index + 1) ? kinds.map((kind) => ({ killAt: `${kind}:${index + 1}`, name })) : [];
+    return isTried(index + 1, name) ? kinds.map((kind) => ({ killAt: `${kind}:${index + 1}`, name })) : [];
   });
   for (const { killAt, name } of tried) {
     beforehand.restore();
