@@ -38,6 +38,8 @@ export function checkText(
   const isFine = problems.every(({ severity }) => severity === 'info');
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   const mark = isFine ? look.paint('green', look.marks.done) : severityMark(hasErrors ? 'error' : 'warning', look);
+  const fixable = problems.filter((problem) => problem.fix !== undefined).length;
+  if (fixable > 0) sections.push([`${fixable} of them can be put right by check --fix.`]);
   const more = shown.length < problems.length ? ' Notes are shown with --verbose.' : '';
   return `${[...sections.map((lines) => lines.join('\n')), `${mark} ${summaryOf(report)}${more}`].join('\n\n')}\n`;
 }

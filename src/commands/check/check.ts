@@ -133,7 +133,7 @@ function textOf(
   { format, prefix, verbose }: CheckOptions & { prefix: string },
 ): string {
   if (format === 'sarif') return sarifLog(found, rules, prefix);
-  if (format === 'github') return githubAnnotations(found, prefix);
+  if (format === 'github') return githubAnnotations(found, prefix, { verbose });
   return `${fixed?.text ?? ''}${checkText(io, found, { verbose })}`;
 }
 
