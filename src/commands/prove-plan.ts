@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isBroughtTwice } from '../check/brought-twice.ts';
 import { readAffected, readRepository } from '../check/read-repository.ts';
 import { rules } from '../check/rules.ts';
 import { type CheckedProblem, runRules } from '../check/run-rules.ts';
@@ -8,7 +9,6 @@ import { npx } from '../cli/program.ts';
 import { ExpectedError } from '../errors.ts';
 import { listFiles } from '../git/list-files.ts';
 import type { Model } from '../model/model.ts';
-import { kindOfUnit } from '../model/units.ts';
 import type { Change } from '../plan/change.ts';
 import { isWrite, type Plan, plannedContents } from '../plan/plan.ts';
 import { overlayTree } from '../tree/overlay-tree.ts';
@@ -39,7 +39,7 @@ export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve
   const paths = writes.map(({ path }) => path);
   // a new repository has no folder yet
   const present = existsSync(root) ? await listFiles(root, { env: io.env, signal: io.signal }) : [];
-  const isNew = onlyBrings(writes) && !isNamedElsewhere(tree, present, writes);
+  const isNew = onlyBrings(writes) && !isBroughtTwice(tree, present, writes);
   const reached = isNew ? runRules(await readAffected(tree, planned, paths, model), rules) : undefined;
   if (reached !== undefined && errorsIn(reached).length === 0) return [];
   const after = errorsIn(runRules(await readRepository(planned, plannedPaths(present, plan), tool), rules));
@@ -58,18 +58,6 @@ function onlyBrings(writes: readonly Change[]): boolean {
       /\.(?:ya?ml|json)$/.test(change.path) && change.ownership !== 'sealed' && change.ownership !== 'model';
     if (change.action === 'update') return !isNamed || isInsertion(change.before, change.after);
     return change.action !== 'delete' || change.ownership === 'block';
-  });
-}
-
-/** Whether a file that the plan leaves alone names a unit that it brings: somebody may have made the same by hand. */
-function isNamedElsewhere(tree: Tree, present: readonly RepoPath[], writes: readonly Change[]): boolean {
-  const created = writes.flatMap(({ action, unit }) => (action === 'create' && unit !== 'repository' ? [unit] : []));
-  const names = [...new Set(created.map((unit) => kindOfUnit(unit).name))];
-  const written = new Set(writes.map(({ path }) => path));
-  return present.some((path) => {
-    if (!/\.ya?ml$/.test(path) || path.startsWith('.flux-repo/') || written.has(path)) return false;
-    const text = tree.read(path);
-    return typeof text === 'string' && names.some((name) => text.includes(`name: ${name}\n`));
   });
 }
 
