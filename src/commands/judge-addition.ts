@@ -12,6 +12,7 @@ import { nearest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { withExamples } from '../wizard/ask-addition.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import { addWords } from './add-words.ts';
 import { modelPath } from './target-folder.ts';
 
@@ -32,16 +33,21 @@ export function additionProblems(addable: Addable, said: SaidOfUnit, model: Mode
   });
   if (ofTexts.length > 0) return ofTexts;
   const own = `${map}.${firstOf(complete, 'name')}`;
-  return modelProblems(withEdits(model, addable.edits(complete, model))).map(({ message, ...rest }) => ({
-    ...rest,
-    message: message.startsWith(own) ? message.slice(own.length).replace(/^(\.|: )/, '') : message,
-  }));
+  return modelProblems(withEdits(model, addable.edits(complete, model)), [map, firstOf(complete, 'name') ?? '']).map(
+    ({ message, ...rest }) => ({
+      ...rest,
+      message: message.startsWith(own) ? message.slice(own.length).replace(/^(\.|: )/, '') : message,
+    }),
+  );
 }
 
-/** What is wrong with a model that is no text. */
-export function modelProblems(value: unknown): readonly Problem[] {
+/**
+ * What is wrong with a model that is no text.
+ * @param newest the unit that is being added, if one is
+ */
+export function modelProblems(value: unknown, newest?: YamlPath): readonly Problem[] {
   try {
-    throwFaults(modelFaults(validated(modelSchema, value, 'the model')), 'the model');
+    throwFaults(modelFaults(validated(modelSchema, value, 'the model'), newest), 'the model');
     return [];
   } catch (error) {
     if (error instanceof ExpectedError) return error.problems;
