@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
 import type { Run } from '../support/run-main.ts';
@@ -7,6 +7,7 @@ import { expectAsPredicted } from './expect-as-predicted.ts';
 import { forgetAgreed, freshEntries, managedFiles } from './expected-tree.ts';
 import { removals } from './removals.ts';
 import type { Course } from './sequence.ts';
+import { documentsOf, unordered } from './yaml-values.ts';
 
 /**
  * Takes one phase of some unit's removal. What somebody edited of what goes stays, and is theirs from then on.
@@ -39,7 +40,7 @@ export async function removalStep(
   Object.assign(course, { applied: after, pending });
   for (const [path, text] of stay) {
     expect(existsSync(join(repository.root, path)), `${path} stays`).toBe(text !== undefined);
-    if (text !== undefined) extras.set(path, text);
+    if (text !== undefined) extras.set(path, left(repository, path, text));
     works.delete(path);
   }
   forgetAgreed(course.applied, course.works);
@@ -57,4 +58,18 @@ function standing({ repository, applied, works }: Course, after: Model): Map<str
       return [path, text?.replaceAll('\r\n', '\n') === before?.get(path)?.contents ? undefined : text];
     }),
   );
+}
+
+/** A list stays without what is gone; anything else stays byte for byte. */
+function left({ root, read }: Course['repository'], path: string, before: string): string {
+  if (!path.endsWith('/kustomization.yaml')) return before;
+  const isThere = (item: string) => {
+    const target = join(root, dirname(path), item);
+    return existsSync(item.endsWith('.yaml') ? target : join(target, 'kustomization.yaml'));
+  };
+  const [expected, found] = [before, read(path)].map((text) => unordered(documentsOf(text)));
+  for (const list of Object.values(expected ?? {}) as { resources: string[] }[])
+    list.resources = list.resources.filter(isThere);
+  expect(found, path).toEqual(expected);
+  return read(path);
 }
