@@ -3,7 +3,7 @@ import type { Outcome, StepRecord } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
 import { credentialOfRepository } from '../../model/repository-credential.ts';
-import { ProviderError, withDone } from '../../publish/failure.ts';
+import { isFinal, ProviderError, withDone } from '../../publish/failure.ts';
 import type { PublishStep } from '../../publish/provider.ts';
 import { publishSteps } from '../../publish/steps/publish-steps.ts';
 import { keysFolder } from '../../secrets/keys-folder.ts';
@@ -64,8 +64,13 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const standing = await lookAtSteps(io, steps);
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, what, steps, standing);
-  const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps);
+  const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps, isHopeless);
   return { redact, ...(await toldOf(io, { what, dryRun: how.dryRun, prepared, folder, run, receivers })) };
+}
+
+/** After these no other step can do better. */
+function isHopeless(error: ExpectedError): boolean {
+  return error instanceof ProviderError && isFinal(error.facts);
 }
 
 interface Published {
@@ -104,8 +109,8 @@ function failed({ failure, did, records }: StepsRun, what: Publishable): Pick<Ou
   const left = records.filter(({ state }) => state === 'failed' || state === 'pending').map(({ title }) => title);
   const standing = `To go on with what is left (${left.join('; ')}): ${publishCommand(what)}`;
   const error = failure?.error;
-  if (error instanceof ProviderError) return { failure: withDone(error, done), standing };
-  return { failure: error, ...(error instanceof ExpectedError || error instanceof Cancelled ? { standing } : {}) };
+  if (error instanceof ExpectedError) return { failure: withDone(error, done), standing };
+  return { failure: error, ...(error instanceof Cancelled && { standing }) };
 }
 
 async function askConsent(
