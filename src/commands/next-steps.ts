@@ -5,6 +5,7 @@ import { shellQuote } from '../cli/shell-quote.ts';
 import { bootstrapCommand } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
+import { credentialOfRepository } from '../model/repository-credential.ts';
 import { defaultStore } from '../model/secret-store.ts';
 import { strategyOf } from '../model/settings.ts';
 import { inOrder, livingEnvironments } from '../model/units.ts';
@@ -31,6 +32,8 @@ export interface Finished {
   isCommitted: boolean;
   /** What comes after publishing; undefined while that is not done. */
   afterPublishing: readonly NextStep[] | undefined;
+  /** Of the published repository. */
+  sshUrl: string | undefined;
   /** There is a git repository, with or without a commit. */
   isInGit: boolean;
   /** It was not committed because git does not know who commits. */
@@ -39,7 +42,7 @@ export interface Finished {
 
 /** What a person does next: five things at most, and one more where Secrets are declared. */
 export function nextSteps(finished: Finished): NextStep[] {
-  const { model, shown, isCommitted, afterPublishing } = finished;
+  const { model, shown, isCommitted, afterPublishing, sshUrl } = finished;
   const enter = isHere(shown) ? [] : [`cd ${shellQuote(shown)}`];
   return [
     ...backUp(finished),
@@ -48,7 +51,7 @@ export function nextSteps(finished: Finished): NextStep[] {
     ...(afterPublishing ?? [publishIt(model, isCommitted ? enter : [])]),
     ...giveKey(finished),
     ...openStore(model),
-    installFlux(model),
+    installFlux(model, sshUrl),
     ...inOrder(model.teams).flatMap(([name]) => teamSteps(model, name)),
     ...allNotificationSteps(model),
   ];
@@ -122,6 +125,9 @@ function openStore({ secrets }: Model): NextStep[] {
   return [{ text, commands: [`${npx} apply`] }];
 }
 
+/** Another step may have made it. */
+export const createNamespace = 'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -';
+
 function giveKey(finished: Finished): NextStep[] {
   const [[cluster] = ['']] = inOrder(finished.model.clusters);
   const credential = clusterCredential(finished.model, cluster, (key) =>
@@ -135,20 +141,25 @@ function giveKey(finished: Finished): NextStep[] {
   return [
     {
       text: `Point kubectl at ${cluster} and give it its ${keys.length === 1 ? 'key' : 'keys'}:`,
-      commands: [
-        'kubectl create namespace flux-system',
-        `kubectl -n flux-system create secret generic sops-age${files.join('')}`,
-      ],
+      commands: [createNamespace, `kubectl -n flux-system create secret generic sops-age${files.join('')}`],
     },
   ];
 }
 
-function installFlux(model: Model): NextStep {
+/** What comes after publishing, with what comes after that. @param sshUrl of the published repository */
+export function withInstall(model: Model, steps: readonly NextStep[], sshUrl: string | undefined): NextStep[] {
+  return steps.length === 0 || sshUrl === undefined ? [...steps] : [...steps, installFlux(model, sshUrl)];
+}
+
+function installFlux(model: Model, sshUrl: string | undefined): NextStep {
   const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
   const again =
     others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
-  const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${again}`;
-  return { text, commands: [bootstrapCommand(model, first), 'git pull'] };
+  const isKeyed = credentialOfRepository(model) === 'deploy-key';
+  const own = isKeyed ? '' : ' That token may write, so it is taken away when Flux reads with its own.';
+  const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${own}${again}`;
+  const forget = isKeyed ? [] : ['kubectl -n flux-system delete secret flux-system'];
+  return { text, commands: [bootstrapCommand(model, first, sshUrl), ...forget, 'git pull'] };
 }
 
 /** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */

@@ -29,7 +29,7 @@ export async function publishMade(
 
 /** One outcome of both; what was made is told although publishing failed. */
 export function withPublished(made: Outcome, published: PublishRun): Outcome {
-  const { steps, problems, result, nextSteps: _, told: __, ...rest } = published;
+  const { steps, problems, result, nextSteps: _, told: __, sshUrl: ___, ...rest } = published;
   return {
     ...made,
     ...rest,

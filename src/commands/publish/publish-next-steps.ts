@@ -7,7 +7,7 @@ import { credentialOfRepository } from '../../model/repository-credential.ts';
 import { inOrder } from '../../model/units.ts';
 import type { Publishing } from '../../publish/publishing.ts';
 import { stepsByHand } from '../../publish/steps-by-hand.ts';
-import { pathBelowHome } from '../next-steps.ts';
+import { createNamespace, pathBelowHome } from '../next-steps.ts';
 import type { Publishable } from './prepare-publishing.ts';
 import type { PublishedFacts } from './publish-text.ts';
 import { readCredentialSteps } from './read-credential.ts';
@@ -72,7 +72,7 @@ function giveKey(
       text: `Before Flux is installed, give ${first.cluster} the deploy key that it reads the repository with.${again}`,
       commands: [
         ...scan,
-        'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -',
+        createNamespace,
         `kubectl -n flux-system create secret generic flux-system --from-file=${folder}`,
       ],
     },

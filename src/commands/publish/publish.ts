@@ -2,6 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import type { Outcome } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { nextText } from '../create-text.ts';
+import { withInstall } from '../next-steps.ts';
 import { openRepository } from '../open-repository.ts';
 import { commitFirst } from './commit-first.ts';
 import { runPublishing } from './run-publishing.ts';
@@ -16,8 +17,9 @@ export async function publish(io: Io, options: PublishOptions): Promise<Outcome>
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
   const first = options.commit ? await commitFirst(io, repository) : undefined;
   const what = { ...repository, isPlanned: false, ...(first && { first }) };
-  const { told, ...published } = await runPublishing(io, what, options);
-  const { failure, nextSteps } = published;
+  const { told, sshUrl, ...published } = await runPublishing(io, what, options);
+  const { failure } = published;
+  const nextSteps = withInstall(repository.model, published.nextSteps, sshUrl);
   const text = [told, nextText(io, nextSteps)].filter((part) => part !== '').join('\n');
-  return { changes: [], ...published, ...(failure === undefined && { text }) };
+  return { changes: [], ...published, nextSteps, ...(failure === undefined && { text }) };
 }

@@ -36,6 +36,8 @@ export interface PublishRun
   extends Pick<Outcome, 'steps' | 'problems' | 'nextSteps' | 'result' | 'redact' | 'failure' | 'standing'> {
   /** For people, without the next steps. */
   told: string;
+  /** As Flux takes it; undefined while the repository is not there. */
+  sshUrl?: string | undefined;
 }
 
 /**
@@ -100,6 +102,7 @@ async function toldOf(io: Io, { what, dryRun, prepared, folder, run, receivers }
       : [],
     result: { repository: name, id, keysFolder: folder, ...facts },
     told: publishText(io, { publishing, dryRun, run, notes }),
+    sshUrl: facts.sshUrl,
     ...(run.failure !== undefined && failed(run, what)),
   };
 }
