@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { NextStep } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
-import { bootstrapCommand } from '../generators/bootstrap-command.ts';
+import { bootstrapCommand, bootstrapToken } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
 import { credentialOfRepository } from '../model/repository-credential.ts';
@@ -157,17 +157,18 @@ function installFlux(model: Model, sshUrl: string | undefined): NextStep {
     others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
   const isKeyed = credentialOfRepository(model) === 'deploy-key';
   const own = isKeyed ? '' : ' That token may write, so it is taken away when Flux reads with its own.';
-  const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${own}${again}`;
+  const text = `Install Flux on ${first}.${credentialsText(model)} It commits to the branch: pull afterwards.${own}${again}`;
   const forget = isKeyed ? [] : ['kubectl -n flux-system delete secret flux-system'];
   return { text, commands: [bootstrapCommand(model, first, sshUrl), ...forget, 'git pull'] };
 }
 
 /** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */
-function credentialsText({ provider, owner = '' }: Model['repository']): string {
-  const token = tokens[provider];
+function credentialsText(model: Model): string {
+  const token = bootstrapToken(model);
   if (token === undefined) return '';
-  const person = owner.includes('/') ? '' : ` Add --personal if ${owner} is a user.`;
-  return ` Its token is read from ${token}.${person}`;
+  const { owner = '' } = model.repository;
+  const person = owner.includes('/') || !token.isForge ? '' : ` Add --personal if ${owner} is a user.`;
+  return ` Its token is read from ${token.variable}.${person}`;
 }
 
 /** The file of a key as a POSIX shell takes it. */

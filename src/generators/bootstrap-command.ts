@@ -21,6 +21,22 @@ export function bootstrapCommand(model: Model, cluster: string, sshUrl?: string)
   return `flux bootstrap git --url=${url} ${path}`;
 }
 
+/** The variable that its token is read from; undefined where it takes a key. `isForge`: `--personal` means something. */
+export function bootstrapToken({
+  repository,
+}: Pick<Model, 'repository'>): { variable: string; isForge: boolean } | undefined {
+  const variable = isBelowPath(repository.host) ? undefined : variables[repository.provider];
+  if (variable !== undefined) return { variable, isForge: true };
+  const isOverHttps = credentialOfRepository({ repository }) !== 'deploy-key';
+  return isOverHttps ? { variable: 'GIT_PASSWORD', isForge: false } : undefined;
+}
+
+const variables: Readonly<Record<string, string>> = {
+  github: 'GITHUB_TOKEN',
+  gitlab: 'GITLAB_TOKEN',
+  gitea: 'GITEA_TOKEN',
+};
+
 function isBelowPath(host = ''): boolean {
   const web = /^https?:\/\//i.test(host) ? host : `https://${host}`;
   return URL.canParse(web) && new URL(web).pathname.replace(/\/+$/, '').replace(/\/api\/v[134]$/, '') !== '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bootstrapCommand } from '../../src/generators/bootstrap-command.ts';
+import { bootstrapCommand, bootstrapToken } from '../../src/generators/bootstrap-command.ts';
 import type { Draft } from '../../src/model/model.ts';
 import { completeModel } from '../support/complete-model.ts';
 
@@ -40,6 +40,14 @@ test.each(rows)('Flux is installed from %s', (_, repository, words) => {
   expect(bootstrapCommand(model, 'eu')).toBe(
     `flux bootstrap ${words} --branch=main --path=clusters/eu${isOverHttps ? ' --token-auth' : ''}`,
   );
+});
+
+test('its token comes from the variable that the flux CLI reads', () => {
+  const tokenOf = (repository: Repository) =>
+    bootstrapToken(completeModel({ repository: { owner: 'acme', name: 'fleet', ...repository } }))?.variable;
+  expect(tokenOf({ provider: 'gitlab' })).toBe('GITLAB_TOKEN');
+  expect(tokenOf({ provider: 'gitlab', host: 'https://acme.dev/gitlab', credential: 'token' })).toBe('GIT_PASSWORD');
+  expect(tokenOf({ provider: 'git', host: 'git.acme.dev' })).toBeUndefined();
 });
 
 test('where SSH is is known once the repository is published', () => {
