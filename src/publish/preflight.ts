@@ -68,6 +68,9 @@ export async function preflight(provider: Provider, publication: Publication): P
   const mayHaveKeys = repository !== undefined && steps.has('deploy-key') && provider.can.has('deploy-key');
   if (mayHaveKeys && repository.admin !== false && !isOver()) await noted(() => provider.listDeployKeys(repository));
 
+  const mayHaveTokens = repository !== undefined && steps.has('deploy-token') && provider.can.has('deploy-token');
+  if (mayHaveTokens && repository.admin !== false && !isOver())
+    await noted(() => provider.listDeployTokens(repository));
   const mayHaveHooks = repository !== undefined && steps.has('webhook') && provider.can.has('webhook');
   // Flux does without, so that is no reason to publish nothing.
   if (mayHaveHooks && repository.admin !== false && !isOver())

@@ -33,9 +33,9 @@ const account = (scopes: string[]): Routes => ({
   'GET /groups/acme%2Fplatform': json({ id: 3, project_creation_level: 'noone' }),
 });
 
-async function found(routes: Routes) {
+async function found(routes: Routes, steps = publication.steps) {
   const { provider, asked } = await connected('gitlab', routes);
-  const { errors, warnings } = await preflight(provider, publication);
+  const { errors, warnings } = await preflight(provider, { ...publication, steps });
   expect(asked().every((each) => each.startsWith('GET '))).toBe(true);
   return { errors, warnings: warnings.map(({ code }) => code), codes: errors.map(({ code }) => code) };
 }
@@ -45,6 +45,16 @@ test('a Developer cannot make the first push, and keys are left to a Maintainer'
   const { codes, warnings, errors } = await found({ ...account(['api']), ...route });
   expect([codes, warnings]).toEqual([['no-first-push'], ['key-needs-admin']]);
   expect(errors[0]?.message).toContain('the first push to it takes the role Maintainer');
+});
+
+test('deploy tokens take a Maintainer, too', async () => {
+  const steps = new Set<PublishStep>(['push', 'deploy-token']);
+  const there = { ...account(['api']), 'GET /projects/acme%2Fplatform%2Ffleet': project(30) };
+  expect((await found(there, steps)).warnings).toEqual(['key-needs-admin']);
+  const barred = { status: 403, json: { message: '403 Forbidden' } };
+  const routes = { ...there, 'GET /projects/acme%2Fplatform%2Ffleet': project(40) };
+  const { codes } = await found({ ...routes, 'GET /projects/7/deploy_tokens': barred }, steps);
+  expect(codes).toEqual(['auth-scope']);
 });
 
 test('a Reporter may not push at all', async () => {

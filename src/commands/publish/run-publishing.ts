@@ -2,7 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import type { Outcome, StepRecord } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
-import { credentialOfRepository } from '../../model/repository-credential.ts';
+import { credentialOfRepository, type RepositoryCredential } from '../../model/repository-credential.ts';
 import { isFinal, ProviderError, withDone } from '../../publish/failure.ts';
 import type { PublishStep } from '../../publish/provider.ts';
 import { publishSteps } from '../../publish/steps/publish-steps.ts';
@@ -24,6 +24,14 @@ import { unknownHosts, wantedHooks } from './wanted-hooks.ts';
 const always: readonly PublishStep[] = [
   ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'protect'] as const),
 ];
+
+/** What clusters read with, as far as the provider makes it. */
+const keySteps: Readonly<Record<RepositoryCredential, readonly PublishStep[]>> = {
+  'deploy-key': ['deploy-key'],
+  'deploy-token': ['deploy-token'],
+  'github-app': [],
+  token: [],
+};
 
 /** How a repository is published. */
 export type PublishHow = Pick<
@@ -55,7 +63,7 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const hooks = wantedHooks(io, receivers, { model, tree, keysDirectory: how.keysDirectory });
   const wanted = new Set([
     ...always,
-    ...(credentialOfRepository(model) === 'deploy-key' ? (['deploy-key'] as const) : []),
+    ...keySteps[credentialOfRepository(model)],
     ...(hooks.length > 0 ? (['webhook'] as const) : []),
     ...(model.repository.access === undefined ? [] : (['teams'] as const)),
   ]);
