@@ -59,6 +59,28 @@ export function judgeRepository(repository: Repository, provider: Provider, publ
   return judgements;
 }
 
+/** Whether the branch can be protected there, as far as the account's plan is told. */
+export function judgeProtection(
+  { path, policy }: Namespace,
+  visibility: Repository['visibility'],
+  { host }: Provider,
+  { branch, steps }: Publication,
+): Judgement[] {
+  if (policy.protectsPrivate !== false || visibility === 'public' || !steps.has('protect')) return [];
+  return [
+    {
+      severity: 'warning',
+      facts: {
+        code: 'plan-limit',
+        step: 'protect',
+        message: `${branch} will not be protected: the plan of ${path} on ${host} has that for public repositories only`,
+        why: ['The provider tells the plan of the account.'],
+        hint: 'Go on without it, or upgrade the plan and publish again.',
+      },
+    },
+  ];
+}
+
 /** What stands against a new repository in this place. */
 export function judgeNamespace(namespace: Namespace, { host, can }: Provider, publication: Publication): Judgement[] {
   const { kind, own, path, policy } = namespace;

@@ -1,6 +1,6 @@
 import { type FailureFacts, isFinal, ProviderError } from './failure.ts';
 import { judgeAccount } from './judge-account.ts';
-import { judgeNamespace, judgeRepository } from './judge-place.ts';
+import { judgeNamespace, judgeProtection, judgeRepository } from './judge-place.ts';
 import type { Account, Namespace, Provider, PublishStep, Repository, RepositoryRef } from './provider.ts';
 
 /** What is to be published, and where. */
@@ -65,6 +65,8 @@ export async function preflight(provider: Provider, publication: Publication): P
   const repository = isOver() ? undefined : await noted(() => provider.getRepository(ref));
   if (repository !== undefined) found.push(...judgeRepository(repository, provider, publication));
   else if (namespace !== undefined) found.push(...judgeNamespace(namespace, provider, publication));
+  if (namespace !== undefined)
+    found.push(...judgeProtection(namespace, repository?.visibility ?? publication.visibility, provider, publication));
   const mayHaveKeys = repository !== undefined && steps.has('deploy-key') && provider.can.has('deploy-key');
   if (mayHaveKeys && repository.admin !== false && !isOver()) await noted(() => provider.listDeployKeys(repository));
 

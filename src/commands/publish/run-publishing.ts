@@ -21,9 +21,7 @@ import { type ReceiverPlace, receiverPlaces } from './receivers.ts';
 import { unknownHosts, wantedHooks } from './wanted-hooks.ts';
 
 /** What is done wherever the provider can. */
-const always: readonly PublishStep[] = [
-  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'protect'] as const),
-];
+const always: readonly PublishStep[] = [...(['whoami', 'namespace', 'repository', 'push', 'default-branch'] as const)];
 
 /** What clusters read with, as far as the provider makes it. */
 const keySteps: Readonly<Record<RepositoryCredential, readonly PublishStep[]>> = {
@@ -63,6 +61,7 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const hooks = wantedHooks(io, receivers, { model, tree, keysDirectory: how.keysDirectory });
   const wanted = new Set([
     ...always,
+    ...(how.protection === 'none' ? [] : (['protect'] as const)),
     ...keySteps[credentialOfRepository(model)],
     ...(hooks.length > 0 ? (['webhook'] as const) : []),
     ...(model.repository.access === undefined ? [] : (['teams'] as const)),
