@@ -91,6 +91,11 @@ function isOfPeople(
   return cluster.find(kind, ofSource, source) !== undefined;
 }
 
+/** @param key `group/kind` of what controllers make known objects of */
+export function isMaker(key: string): boolean {
+  return Object.hasOwn(makers, key);
+}
+
 /** Known by their names: https://fluxcd.io/flux/installation/bootstrap/ */
 function isBootstrapped(kind: string, namespace: string, name: string): boolean {
   const isFlux = namespace === 'flux-system';
@@ -115,7 +120,7 @@ function isBootstrapped(kind: string, namespace: string, name: string): boolean 
 function madeIn(cluster: CheckedCluster): Set<string> {
   const made = new Set<string>();
   for (const [key, objects] of indexOf(cluster))
-    for (const object of Object.hasOwn(makers, key) ? objects : [])
+    for (const object of isMaker(key) ? objects : [])
       for (const { kind, namespace, name } of makers[key]?.(object) ?? [])
         made.add(`${kind}/${namespace ?? '*'}/${name}`);
   return made;

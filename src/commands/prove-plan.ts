@@ -5,6 +5,7 @@ import { type CheckedProblem, runRules } from '../check/run-rules.ts';
 import { counted } from '../cli/check/check-report.ts';
 import type { Io } from '../cli/io.ts';
 import { npx } from '../cli/program.ts';
+import { shellCommand } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
 import { listFiles } from '../git/list-files.ts';
 import type { Model } from '../model/model.ts';
@@ -23,6 +24,8 @@ export interface PlanToProve {
   tree: Tree;
   plan: Plan;
   model: Model;
+  /** The command again: words after the program's name. Where a file that stays by itself is at fault, they let it go. */
+  words?: readonly string[];
 }
 
 /**
@@ -32,7 +35,7 @@ export interface PlanToProve {
  * @returns a sentence about errors that are there already, if there are any
  * @throws ExpectedError (exit 1) `plan-introduces-errors`
  */
-export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve): Promise<string[]> {
+export async function provePlan(io: Io, { root, tree, plan, model, words }: PlanToProve): Promise<string[]> {
   const writes = plan.changes.filter((change) => isWrite(change) && change.ownership !== 'lock');
   if (writes.length === 0) return [];
   const planned = overlayTree(tree, plannedContents(plan));
@@ -46,7 +49,7 @@ export async function provePlan(io: Io, { root, tree, plan, model }: PlanToProve
   if (after.length === 0) return [];
   const before = errorsIn(runRules(await readRepository(tree, present, tool), rules));
   const introduced = newOnes(before, after);
-  if (introduced.length > 0) throw refusal(introduced);
+  if (introduced.length > 0) throw refusal(introduced, hintFor(introduced, plan, words));
   const many = counted(after.length, 'error');
   return [`The repository had ${many} before, which ${after.length === 1 ? 'stays' : 'stay'}: ${npx} check`];
 }
@@ -110,13 +113,19 @@ function newOnes(before: readonly CheckedProblem[], after: readonly CheckedProbl
   });
 }
 
-function refusal(introduced: readonly CheckedProblem[]): ExpectedError {
-  const [first] = introduced;
+function hintFor([first]: readonly CheckedProblem[], { changes }: Plan, words: readonly string[] | undefined): string {
+  const stays = changes.find(({ path }) => path === first?.file);
+  if (words !== undefined && stays !== undefined && 'reason' in stays && stays.reason?.endsWith('no longer generated'))
+    return `it stays because you edited it; to let it go too: ${npx} ${shellCommand([...words, '--theirs', stays.path])}`;
+  return `${first?.hint ?? ''} What it means: ${npx} check --explain ${first?.rule ?? ''}`.trim();
+}
+
+function refusal(introduced: readonly CheckedProblem[], hint: string): ExpectedError {
   return new ExpectedError({
     code: 'plan-introduces-errors',
     exitCode: 1,
     message: `this would introduce ${counted(introduced.length, 'error')}`,
     problems: introduced.map(({ fingerprint, cause, isNextStep, fix, ...problem }) => problem),
-    hint: `${first?.hint ?? ''} What it means: ${npx} check --explain ${first?.rule ?? ''}`.trim(),
+    hint,
   });
 }

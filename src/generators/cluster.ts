@@ -65,7 +65,7 @@ function fileOf(model: Model, object: 'cluster-vars' | 'tenants' | Root): string
 }
 
 /** The most special setting wins: a component's, the repository's, its environment's, the cluster's own. */
-function variablesOf(model: Model, name: string): Record<string, string> {
+export function variablesOf(model: Model, name: string): Record<string, string> {
   const cluster = model.clusters[name];
   const environment = cluster?.environment ?? '';
   const ofEnvironment = model.environments[environment]?.variables;

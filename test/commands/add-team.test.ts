@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changedPaths, type MadeRepository, madeRepository } from '../support/made-repository.ts';
@@ -165,7 +165,7 @@ describe('add team', () => {
   });
 });
 
-test('in a new environment the deploy key gets its file from the one of another, and the model stays as it is', async () => {
+test('in a new environment the deploy key gets its file later where nobody could open another, and the model stays as it is', async () => {
   const repository = await madeRepository([
     '--layout',
     'fleet',
@@ -175,8 +175,11 @@ test('in a new environment the deploy key gets its file from the one of another,
     `search,source=${own}`,
   ]);
   await repository.run('add', 'environment', 'qa', '--yes');
+  const keys = `${repository.system.home}/.config`;
+  renameSync(keys, `${keys}-elsewhere`);
   const { out } = await repository.run('add', 'cluster', 'qa', '--environment', 'qa', '--yes');
   expect(out).toContain('secrets create deploy-key --team search --environment qa');
+  cpSync(`${keys}-elsewhere`, keys, { recursive: true });
   const model = repository.read('flux-repo.yaml');
   const path = (environment: string) => `tenants/overlays/${environment}/search/deploy-key.sops.yaml`;
   const entries = ['identity', 'identity.pub', 'known_hosts'];

@@ -29,6 +29,7 @@ export interface ForgeRepository {
   keys: ForgeKey[];
   protections: Record<string, unknown>[];
   pulls: ForgePull[];
+  hooks: { id: number; active: boolean; config: Record<string, string> }[];
 }
 
 type Told = { status: number; json?: unknown };
@@ -64,6 +65,7 @@ export function addRepository(forge: FakeForge, fullName: string): ForgeReposito
     keys: [],
     protections: [],
     pulls: [],
+    hooks: [],
   };
   forge.repositories.set(fullName, repository);
   return repository;
@@ -109,6 +111,16 @@ function inRepository(
     case 'DELETE keys':
       repository.keys = keys.filter(({ id }) => id !== Number(words[1]));
       return { status: 204 };
+    case 'GET hooks':
+      return {
+        status: 200,
+        json: repository.hooks.map(({ config: { secret, ...config }, ...hook }) => ({ ...hook, config })),
+      };
+    case 'POST hooks': {
+      const hook = { id: repository.hooks.length + 1, ...said } as ForgeRepository['hooks'][number];
+      repository.hooks.push(hook);
+      return { status: 201, json: hook };
+    }
     case 'GET branch_protections': {
       const found = protections.find((rule) => rule.rule_name === words[1]);
       return found === undefined ? nothing : { status: 200, json: found };

@@ -3,6 +3,7 @@ import { foldersAbove, type RepoPath } from '../../tree/repo-path.ts';
 import { textAt } from '../../yaml/value-at.ts';
 import { buildProblems } from '../build-problems.ts';
 import type { CheckedRepository } from '../checked-repository.ts';
+import { generatedDrift, isMissed } from '../generated-drift.ts';
 import { reachedFrom } from '../reached-from.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -39,10 +40,12 @@ function isManifest(value: unknown): boolean {
   return textAt(value, ['apiVersion']) !== undefined && textAt(value, ['kind']) !== undefined;
 }
 
-/** What cannot be built, or is elsewhere, may well lead to files that seem to be alone. */
+/** What cannot be built, is deleted, or is elsewhere, may well lead to files that seem to be alone. */
 function isUncertain(repository: CheckedRepository): boolean {
   const { clusters, tree, built, files } = repository;
-  if (clusters.length === 0 || buildProblems(repository).some(({ severity }) => severity === 'error')) return true;
+  const problems = buildProblems(repository).filter(({ isUnreached }) => !isUnreached);
+  if (clusters.length === 0 || problems.some(({ severity }) => severity === 'error')) return true;
+  if (generatedDrift(repository).some((drift) => isMissed(repository, drift))) return true;
   if ([...built].some((path) => (files.get(path)?.faults.length ?? 0) > 0)) return true;
   return clusters.some(({ kustomizations }) =>
     kustomizations.some(({ object, path, outside }) => {

@@ -41,19 +41,17 @@ export interface PreparedPublishing {
 /** Of a repository that is not made yet: no branch is at it. */
 const plannedCommit = '0'.repeat(40);
 
-const steps: ReadonlySet<PublishStep> = new Set<PublishStep>([
-  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key', 'protect'] as const),
-]);
-
 /**
  * Reads what publishing comes to, here and at the provider.
  *
+ * @param steps what is to be done at the provider
  * @throws ExpectedError with everything that stands against it
  */
 export async function preparePublishing(
   io: Io,
   { model, root, shown, isPlanned }: Publishable,
   reached: Reached,
+  steps: ReadonlySet<PublishStep>,
 ): Promise<PreparedPublishing> {
   const call: GitCall = { cwd: await nearestFolder(root), env: io.env, signal: io.signal };
   const { branch, visibility } = model.repository;
@@ -81,6 +79,7 @@ export async function preparePublishing(
       newUntil: journal.hasBegun('repository') && !journal.isDone('push') ? Date.now() + newness : 0,
       history: { standing: 'empty' },
       keys: new Map(),
+      hooks: new Map(),
     },
   };
   const errors = [...found.errors.map((facts) => new ProviderError(facts)), ...(await look(publishing, found))];

@@ -8,13 +8,15 @@ import { stepsByHand } from '../../publish/steps-by-hand.ts';
 import { createNamespace, pathBelowHome } from '../next-steps.ts';
 import type { Publishable } from './prepare-publishing.ts';
 import type { PublishedFacts } from './publish-text.ts';
+import type { ReceiverPlace } from './receivers.ts';
+import { hookByHand, hookId } from './wanted-hooks.ts';
 
 /** What is left for a person: what we may not do at the provider, and what only somebody at the cluster can. */
 export function publishNextSteps(
   io: Io,
   { model }: Publishable,
   { provider, publication, local }: Publishing,
-  { deployKeys, sshUrl }: PublishedFacts,
+  { deployKeys, sshUrl, receivers }: PublishedFacts & { receivers: readonly ReceiverPlace[] },
   records: readonly StepRecord[],
 ): NextStep[] {
   const isLeft = (id: string) => records.some((step) => step.id === id && step.state !== 'done');
@@ -27,7 +29,9 @@ export function publishNextSteps(
     branch: provider.can.has('protect') ? undefined : local.branch,
     isNew: false,
     keys,
-    hookUrl: undefined,
+    hooks: receivers
+      .filter((place) => isLeft(hookId(place)) || !provider.can.has('webhook') || place.isGeneric)
+      .flatMap((place) => hookByHand(model, place)),
   });
   return [
     ...byHand,

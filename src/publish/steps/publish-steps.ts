@@ -10,6 +10,7 @@ import { protectStep } from './protect.ts';
 import { pushStep } from './push.ts';
 import { rememberOriginStep } from './remember-origin.ts';
 import { teamKeyStep } from './team-key.ts';
+import { type WantedHook, webhookStep } from './webhook.ts';
 
 /** What is to become of the branch: `none` leaves it to people. */
 export const protections = ['basic', 'pull-requests', 'none'] as const;
@@ -27,7 +28,7 @@ const policyOf = (protection: Protection): BranchPolicy => ({
 export function publishSteps(
   publishing: Publishing,
   model: Model,
-  how: { keysFolder: string; protection: Protection },
+  how: { keysFolder: string; protection: Protection; hooks: readonly WantedHook[] },
 ): Step[] {
   const { can } = publishing.provider;
   const teams = inOrder(model.teams).flatMap(([team, { source, deployKey }]) =>
@@ -40,6 +41,7 @@ export function publishSteps(
     rememberOriginStep(publishing),
     ...inOrder(model.clusters).map(([cluster]) => deployKeyStep(publishing, cluster, how.keysFolder)),
     ...(can.has('deploy-key') ? teams.map((team) => teamKeyStep(publishing, team)) : []),
+    ...(can.has('webhook') ? how.hooks.map((hook) => webhookStep(publishing, hook)) : []),
     ...(can.has('protect') && how.protection !== 'none' ? [protectStep(publishing, policyOf(how.protection))] : []),
   ];
 }

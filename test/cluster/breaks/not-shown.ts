@@ -12,6 +12,7 @@ export const notShown: Readonly<Record<string, string>> = {
   'kustomize/yaml': toldByYaml,
   'managed/lock': 'No cluster reads .flux-repo.',
   'model/invalid': 'No cluster reads flux-repo.yaml.',
+  'model/removed-unit': 'What was applied still runs; it is apply that refuses to work.',
   'secrets/conflict-markers': toldByYaml,
   'secrets/docker-config': inGit,
   'secrets/file-name': notFlux,
