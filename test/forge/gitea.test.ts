@@ -130,6 +130,28 @@ describe.skipIf(url === undefined || token === undefined)('a real Gitea', () => 
     const labels = [{ name: 'flux', color: '326ce5', description: 'Made by Flux' }];
     await provider.ensureLabels(repository, labels);
     await provider.ensureLabels(repository, labels);
+    const answer = await fetch(`${url}/api/v1/repos/acme/${name}/labels`, {
+      headers: { authorization: `token ${token}` },
+    });
+    expect(await answer.json()).toMatchObject([{ name: 'flux', color: '326ce5', description: 'Made by Flux' }]);
+  });
+
+  it('lets a team in', async () => {
+    const api = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: `token ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return answer.json();
+    };
+    const team = `platform-${process.pid}`;
+    await api('POST', '/orgs/acme/teams', { name: team, permission: 'write', units: ['repo.code'] });
+    await provider.grantTeam(repository, team, 'write');
+    await provider.grantTeam(repository, team, 'write');
+    expect(await api('GET', `/repos/acme/${name}/teams`)).toContainEqual(expect.objectContaining({ name: team }));
+    await expect(provider.grantTeam(repository, 'nobody', 'write')).rejects.toMatchObject({ facts: { status: 404 } });
   });
 
   it('takes a push, a default branch, a pull request and protection', async () => {

@@ -1,3 +1,4 @@
+import { ProviderError } from '../failure.ts';
 import type { Dialect } from '../github/dialect.ts';
 import { pageSize } from '../github/every-page.ts';
 import { keyVerbs } from '../github/key-verbs.ts';
@@ -95,6 +96,11 @@ function giteaTeam({ request, attempt }: OctokitClient): Provider['grantTeam'] {
     const { fullName } = repository;
     const words = `give ${team} access to ${fullName}`;
     const tried = { step: 'teams', words, repository: fullName, needs: dialect.needs.admin } as const;
-    await attempt(tried, () => request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team }));
+    const work = () => request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team });
+    await attempt(tried, work).catch((error: unknown) => {
+      // 422: "team '…' is already added to repo"
+      if (!(error instanceof ProviderError && error.facts.status === 422 && /already added/.test(error.why.join(' '))))
+        throw error;
+    });
   };
 }
