@@ -128,7 +128,6 @@ const giteaRepository = {
 };
 const giteaHook = { ...githubHook, type: 'gitea', events: ['push'] };
 const giteaPull = { ...githubPull, html_url: 'https://gitea.example.com/acme/fleet/pulls/4' };
-const alreadyIn: Told = { status: 422, json: { message: "team 'platform' is already added to repo" } };
 
 const gitea: Routes = {
   'GET /user': ok({ login: 'ada', id: 1 }),
@@ -145,7 +144,9 @@ const gitea: Routes = {
   'DELETE /repos/acme/fleet/hooks/3': done,
   'GET /repos/acme/fleet/labels': ok([{ id: 9, name: 'bug', color: 'ffffff' }]),
   'POST /repos/acme/fleet/labels': made({ id: 10, name: 'flux', color: '326ce5' }),
-  'PUT /repos/acme/fleet/teams/platform': alreadyIn,
+  'GET /repos/acme/fleet/teams': ok([]),
+  'PUT /repos/acme/fleet/teams/platform': done,
+  'POST /repos/acme/fleet/issues/4/labels': ok([{ id: 10, name: 'flux', color: '326ce5' }]),
   'GET /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true, required_approvals: 0 }),
   'PATCH /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true }),
   'POST /repos/acme/fleet/pulls': made(giteaPull),

@@ -20,7 +20,7 @@ const chart = (name: string) => ['--chart', `oci://ghcr.io/acme/charts/${name}`,
 const vouched = ['production', 'staging', 'spare'].flatMap((cluster) => ['--confirm', cluster]);
 
 /** What people do to a repository from the second day on, one of each. */
-export const dayTwo: Readonly<Record<string, Work>> = {
+const dayTwo: Readonly<Record<string, Work>> = {
   'add app': command('add', 'app', 'shop', '--image', 'shop:1.0'),
   'add component': command('add', 'component', 'logs', ...chart('logs')),
   'add environment': command('add', 'environment', 'qa', '--from', 'staging'),
