@@ -9,6 +9,8 @@ export interface BuildProblem extends Problem {
   file: RepoPath;
   /** The file that is not there for the build, although… */
   hidden?: { path: RepoPath; because: 'not-sent' | 'not-created' };
+  /** No cluster comes to it. */
+  isUnreached?: true;
 }
 
 const known = new WeakMap<CheckedRepository, readonly BuildProblem[]>();
@@ -21,24 +23,34 @@ export function buildProblems(repository: CheckedRepository): readonly BuildProb
 }
 
 function* collected(repository: CheckedRepository): Generator<BuildProblem> {
-  const { tree, files, model, isSent, clusters } = repository;
+  const { tree, files, model, isSent } = repository;
   const declared = new Set((model === undefined ? [] : declaredSecrets(model)).map(({ path }) => path));
   const told = new Set<string>();
+  for (const problem of allProblems(repository)) {
+    const { isUnreached, ...said } = problem;
+    const key = JSON.stringify(said);
+    if (told.has(key)) continue;
+    told.add(key);
+    const { file } = problem;
+    if (/\/(yaml|unreadable)$/.test(problem.rule) && (files.get(file)?.faults.length ?? 0) > 0) continue;
+    const path = /^(.+) does not exist$/.exec(problem.message)?.[1];
+    if (path !== undefined && tree.kindOf(path) !== undefined && !isSent(path))
+      yield { ...problem, hidden: { path, because: 'not-sent' } };
+    else if (path !== undefined && declared.has(path)) yield { ...problem, hidden: { path, because: 'not-created' } };
+    else yield problem;
+  }
+}
+
+function* allProblems({ clusters, unreached }: CheckedRepository): Generator<BuildProblem> {
   for (const cluster of clusters)
     for (const { build } of cluster.kustomizations)
-      for (const problem of build?.problems ?? []) {
-        const key = JSON.stringify(problem);
-        if (told.has(key) || isBeforeBootstrap(problem, cluster) || (build && isConsequence(build, problem))) continue;
-        told.add(key);
-        const file = problem.file ?? cluster.folder;
-        if (/\/(yaml|unreadable)$/.test(problem.rule) && (files.get(file)?.faults.length ?? 0) > 0) continue;
-        const path = /^(.+) does not exist$/.exec(problem.message)?.[1];
-        if (path !== undefined && tree.kindOf(path) !== undefined && !isSent(path))
-          yield { ...problem, file, hidden: { path, because: 'not-sent' } };
-        else if (path !== undefined && declared.has(path))
-          yield { ...problem, file, hidden: { path, because: 'not-created' } };
-        else yield { ...problem, file };
-      }
+      for (const problem of build?.problems ?? [])
+        if (!isBeforeBootstrap(problem, cluster) && !(build && isConsequence(build, problem)))
+          yield { ...problem, file: problem.file ?? cluster.folder };
+  for (const build of unreached)
+    for (const problem of build.problems)
+      if (problem.severity === 'error' && !isConsequence(build, problem))
+        yield { ...problem, file: problem.file ?? '.', isUnreached: true };
 }
 
 /** Problems of a patch, a replacement or a name, which may come of objects that the build lacks. */

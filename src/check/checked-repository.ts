@@ -30,6 +30,8 @@ export interface CheckedRepository {
   /** Of all kinds that files and builds have. */
   schemas: SchemaLookup;
   clusters: readonly CheckedCluster[];
+  /** Builds of kustomization files that no cluster comes to, as the generated CI makes them: it builds every one. */
+  unreached: readonly Build[];
   /** What the scan for secrets says of all files. */
   exposed: ScanReport;
   /** Undefined where nobody said who checks: what depends on the running version is then not told. */

@@ -8,7 +8,7 @@ import { addables } from '../wizard/addables.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { askAddition, withExamples, withUsual } from '../wizard/ask-addition.ts';
 import { addWords } from './add-words.ts';
-import { addedAlready, isUncommitted, proposeCommit, refuseUncommitted } from './added-already.ts';
+import { addedAlready, isUncommitted, isUnknownToGit, proposeCommit, refuseUncommitted } from './added-already.ts';
 import { addableFromFile } from './addition-file.ts';
 import { againWords, withFlags } from './again.ts';
 import { carryOut } from './carry-out.ts';
@@ -27,7 +27,10 @@ export async function add(io: Io, options: AddOptions): Promise<Outcome> {
   const given = { ...addable.file?.said, ...options.given };
   refuseValues(addable, given);
   const again = addedAlready(addable, given, repository);
-  if (again !== undefined && options.commit) return carryOut(io, await proposeCommit(io, repository, again), options);
+  if (again !== undefined && options.commit) {
+    const proposal = await proposeCommit(io, repository, again);
+    return carryOut(io, proposal, { ...options, commit: await isUnknownToGit(io, repository, again) });
+  }
   if (again !== undefined && (await isUncommitted(io, repository))) throw refuseUncommitted(again, options);
   const said = await complete(io, addable, given, repository, options);
   const proposal = await proposeAddition(io, repository, addable, said, options);

@@ -9,6 +9,7 @@ import { uncommittedPaths } from '../git/commit-preflight.ts';
 import { type ModelEdit, withEdits } from '../model/edit-model.ts';
 import type { Model } from '../model/model.ts';
 import type { UnitMap } from '../model/units.ts';
+import { unitLockPath } from '../plan/lock-file.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { withUsual } from '../wizard/ask-addition.ts';
 import { isPlainMap } from '../yaml/value-kinds.ts';
@@ -112,6 +113,17 @@ export async function isUncommitted({ env, signal }: Io, { root }: OpenRepositor
   if (!isInGit(root)) return false;
   const uncommitted = await uncommittedPaths({ cwd: root, env, signal });
   return uncommitted.some(({ path }) => path.startsWith('.flux-repo/'));
+}
+
+/** Whether the unit itself is what no commit has: other work that is not committed is none of this command's. */
+export async function isUnknownToGit(
+  { env, signal }: Io,
+  { root }: OpenRepository,
+  { addable: { noun }, name }: AddedAlready,
+): Promise<boolean> {
+  if (!isInGit(root)) return true;
+  const uncommitted = await uncommittedPaths({ cwd: root, env, signal });
+  return uncommitted.some(({ path, isNew }) => isNew && path === unitLockPath(`${noun}-${name}`));
 }
 
 export function refuseUncommitted({ addable, name, said }: AddedAlready, options: AddOptions): ExpectedError {

@@ -36,7 +36,7 @@ export async function carryOut(io: Io, asked: Proposal, options: ChangeOptions):
     return outcomeOf(io, proposed, options, { records, did: [], failure: { error: conflict } });
   }
   const { notes, ...found } = options.commit ? await commitSurroundings(proposed, call) : { notes: [] };
-  const known = await provePlan(io, { ...repository, plan, model: proposed.model });
+  const known = await provePlan(io, { ...repository, plan, model: proposed.model, words: proposed.words });
   const sealed = sealedNotes(proposed.model, plan, repository.shown);
   const proposal = { ...proposed, ...found, notes: [...proposed.notes, ...sealed, ...notes, ...known] };
   const pulling = options.pullRequest ? await pullFor(io, proposal, options) : undefined;

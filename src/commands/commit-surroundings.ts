@@ -11,6 +11,7 @@ import { committedLocks } from './committed-locks.ts';
 import { appliedIfKnown } from './last-applied.ts';
 import { modelToCommit } from './model-to-commit.ts';
 import { type Proposal, pathsToCommit } from './proposal.ts';
+import { refuseUncommittedRemoval } from './refuse-uncommitted-removal.ts';
 import { modelPath } from './target-folder.ts';
 
 const mostListed = 3;
@@ -33,7 +34,8 @@ export interface CommitSurroundings {
  * lists in it may name them. What an earlier run wrote anew completes it too where the command is about all of it
  * (`apply`), and where there is nothing but that to commit. A person is told of this, of changes of their own in the
  * same files, and of what is left out.
- * @throws ExpectedError (exit 2) when there is something to commit and git has no place for it
+ * @throws ExpectedError (exit 2) when there is something to commit and git has no place for it; as
+ *   `refuseUncommittedRemoval`
  */
 export async function commitSurroundings(proposal: Proposal, call: GitCall): Promise<CommitSurroundings> {
   const { plan, repository, commitsModel, own } = proposal;
@@ -41,6 +43,7 @@ export async function commitSurroundings(proposal: Proposal, call: GitCall): Pro
   if (writes) await assertCommittable(call);
   else if (!isInGit(repository.root)) return { forgotten: [], notes: [] };
   const uncommitted = await uncommittedPaths(call);
+  if (!commitsModel) await refuseUncommittedRemoval(repository, uncommitted, call);
   const ours = new Set(pathsToCommit(proposal));
   const known = commitsModel || !writes ? await committedLocks(call) : undefined;
   const isForgotten = earlierRuns(repository.locks, known);

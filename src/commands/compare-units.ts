@@ -36,7 +36,8 @@ export async function compareUnits(
   { units, text, sides, applied, sealed, unsealed, removed }: Comparing,
 ): Promise<Plan> {
   const generated = units.flatMap(({ entries }) => entries.filter(isGenerated).map(({ path }) => path));
-  const leaving = [...(removed ?? [])].flatMap((unit) => Object.keys(locks.get(unit)?.files ?? {}));
+  const had = [...units.map(({ unit }) => unit), ...(removed ?? [])];
+  const leaving = had.flatMap((unit) => Object.keys(locks.get(unit)?.files ?? {}));
   const model = { path: modelPath, before, after: text };
   const resolve = resolutionOf(sides, [...generated, ...leaving], { root, cwd: io.cwd });
   const sealing = { ...(sealed && { sealed }), ...(unsealed && { unsealed }), ...(removed && { removed }) };

@@ -12,6 +12,8 @@ export interface NewCredential {
   owner: SecretOwner;
   /** The Secret's name. */
   secret: string;
+  /** The only environment whose file is to be made; absent: every one of the owner's. */
+  environment?: string | undefined;
   values: SecretValues;
   /** What of it is public, for the model. */
   edits: readonly ModelEdit[];
@@ -43,8 +45,11 @@ export async function sealCredentials(
   if (seal === undefined || credentials.length === 0) return sealed;
   for (const declared of declaredSecrets(model)) {
     const made = credentials.find(
-      ({ owner, secret }) =>
-        declared.owner.kind === owner.kind && declared.owner.name === owner.name && declared.name === secret,
+      ({ owner, secret, environment = declared.environment }) =>
+        declared.owner.kind === owner.kind &&
+        declared.owner.name === owner.name &&
+        declared.name === secret &&
+        declared.environment === environment,
     );
     if (made === undefined) continue;
     const file = await seal({ declared, values: made.values }, { model, read, now: new Date() });

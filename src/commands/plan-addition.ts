@@ -50,7 +50,7 @@ export async function planAddition(
   const joining = keys.flatMap(({ key, recipient }) => (key.kind === 'cluster' ? [recipient] : []));
   if (joining.length > 0 && keyScopeOf(wanted) === 'cluster') {
     const { planReaders } = await import('./secrets/propose-readers.ts');
-    const wish = { edits, readers: { add: joining }, newDataKeys: false, sides, keysDirectory };
+    const wish = { edits, readers: { add: joining }, newDataKeys: false, credentials, sides, keysDirectory };
     const planned = await planReaders(io, repository, wish).catch((error) => {
       throw explained(error, title);
     });

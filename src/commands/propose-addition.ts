@@ -6,6 +6,7 @@ import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { readVariables } from '../wizard/secret-variables.ts';
 import { addWords } from './add-words.ts';
 import { additionNotes, additionSteps } from './addition-advice.ts';
+import { copiedCredentials } from './copied-credentials.ts';
 import { sourcesOfOne } from './credential-sources.ts';
 import { appliedWith } from './edits-of-applied.ts';
 import { lastApplied } from './last-applied.ts';
@@ -16,6 +17,7 @@ import type { OpenRepository } from './open-repository.ts';
 import { planAddition } from './plan-addition.ts';
 import { executableIn, type Proposal } from './proposal.ts';
 import { recipientEdits } from './recipient-edits.ts';
+import { missingSteps } from './sealed-notes.ts';
 import { starterOf } from './starter.ts';
 import { modelPath } from './target-folder.ts';
 import { newTeamCredentials } from './team-credentials.ts';
@@ -56,6 +58,8 @@ export async function proposeAddition(
       : []),
   ];
   const all = [...withKeys, ...credentialEdits(credentials)];
+  const copies = { applied, wanted: before, made: credentials };
+  const copied = await copiedCredentials(io, repository, copies, options.keysDirectory);
   const wanted = appliedWith(applied, all);
   const title = `${addable.noun} ${name}`;
   const directory = addable.noun === 'team' ? firstOf(said, 'starter') : undefined;
@@ -67,7 +71,7 @@ export async function proposeAddition(
     applied,
     wanted,
     keys,
-    credentials,
+    credentials: [...credentials, ...copied],
     sides,
     keysDirectory,
   });
@@ -85,7 +89,11 @@ export async function proposeAddition(
     executable: executableIn(touchedUnits(applied, wanted)),
     notes: [...repository.notes, ...additionNotes(subject, edits)],
     ...(starter && { afterFiles: [starter.step] }),
-    nextSteps: [...additionSteps(subject), ...(starter ? [starter.next] : [])],
+    nextSteps: [
+      ...missingSteps(wanted, plan, repository.shown),
+      ...additionSteps(subject),
+      ...(starter ? [starter.next] : []),
+    ],
     words: addWords(addable, said),
   };
 }

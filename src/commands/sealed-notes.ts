@@ -1,3 +1,4 @@
+import type { NextStep } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellCommand } from '../cli/shell-quote.ts';
 import { type DeclaredSecret, declaredSecrets } from '../model/declared-secrets.ts';
@@ -41,6 +42,15 @@ export function sealedNotes(model: Model, plan: Plan, folder: string): string[] 
 export function missingSecretCommands(model: Model, plan: Plan, folder: string): string[] {
   const commands = missingSecrets(model, plan).map((files) => createCommand(files, folder));
   return commands.slice(0, mostNamed);
+}
+
+/** The same as a step, before anything is pushed; none when nothing is missing. */
+export function missingSteps(model: Model, plan: Plan, folder: string): NextStep[] {
+  const commands = missingSecretCommands(model, plan, folder);
+  if (commands.length === 0) return [];
+  return [
+    { text: 'Make the Secrets that have no file yet, and commit them; what lists them does not build:', commands },
+  ];
 }
 
 /** Certificates of a person's own controller are fetched by the person. */

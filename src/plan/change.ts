@@ -22,6 +22,8 @@ export interface UpdateChange extends ChangeOf {
   ownership: ShownOwnership;
   before: string;
   after: string;
+  /** Why it is left where it is, though nothing generates it any more. */
+  reason?: string;
   yours?: readonly ContestedValue[];
 }
 

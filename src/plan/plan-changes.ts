@@ -1,6 +1,7 @@
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { Change } from './change.ts';
+import { dropReferences } from './drop-references.ts';
 import type { UnitEntries, UnitId } from './entry.ts';
 import type { Locks } from './lock-file.ts';
 import { isWrite, type Plan } from './plan.ts';
@@ -61,12 +62,12 @@ export function planChanges(request: PlanRequest): ComparedPlan {
   refuseCollisions(units);
   const bases = baseLookup(tree, request.bases ?? {});
   const sealing: Sealing = { sealed: request.sealed ?? new Map(), unsealed: request.unsealed ?? new Set() };
-  const { changes, remembered } = planEntries({ tree, bases, resolve }, units, locks, sealing);
+  const { changes: own, remembered } = planEntries({ tree, bases, resolve }, units, locks, sealing);
   const others = [
     ...planOtherSealed(tree, units, locks, sealing),
     ...planUnwanted(request, wantedBesides(request, sealing)),
   ];
-  changes.push(...others);
+  const changes = dropReferences(tree, [...own, ...others]);
   remembered.push(...others.filter((change) => isStillSealed(change, locks)).map(rememberSealed));
   if (model !== undefined) changes.push(modelChange(model));
   const files = filesByUnit(remembered);
@@ -86,7 +87,7 @@ function planUnwanted(
   const isWanted = (path: RepoPath) => wanted.has(path);
   const lockOf = (unit: UnitId) => locks.get(unit) ?? [];
   return [
-    ...units.flatMap(({ unit }) => lockOf(unit)).flatMap((lock) => planObsolete(tree, lock, isWanted)),
+    ...units.flatMap(({ unit }) => lockOf(unit)).flatMap((lock) => planObsolete({ tree, resolve }, lock, isWanted)),
     ...[...removed].flatMap(lockOf).flatMap((lock) => planRemoved({ tree, resolve }, lock, isWanted)),
   ];
 }

@@ -6,7 +6,8 @@ import type { UnitId } from './entry.ts';
 import { plainText } from './line-style.ts';
 import { formatVersion, type RepositoryLock, repositoryLockPath, type UnitLock, unitLockPath } from './lock-file.ts';
 
-const isUnitId = (name: unknown): name is UnitId =>
+/** Whether a text names a unit, as lock files are named. */
+export const isUnitId = (name: unknown): name is UnitId =>
   typeof name === 'string' &&
   /^(repository|(cluster|environment|component|app|team|notification)-[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/.test(name);
 

@@ -163,6 +163,21 @@ describe('run again after it could not commit', () => {
     expect(git('status', '--porcelain')).toBe('');
   });
 
+  test('what is committed for long commits nothing of other work that is not', async () => {
+    const { run, git, files } = await madeRepository();
+    expect((await run(...api)).code).toBe(0);
+    const before = files();
+    for (const words of [
+      ['add', 'environment', 'production'],
+      ['add', 'cluster', 'production', '--environment', 'production'],
+    ]) {
+      const { code, out } = await run(...words, '--yes', '--commit');
+      expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to do') });
+    }
+    expect(git('rev-list', '--count', 'HEAD')).toBe('1');
+    expect(files()).toEqual(before);
+  });
+
   test('something else of that name is refused', async () => {
     const { run } = await madeRepository();
     expect((await run(...api)).code).toBe(0);

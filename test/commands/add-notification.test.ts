@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cpSync, renameSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { generateUnits } from '../../src/generators/generate-units.ts';
 import type { Model } from '../../src/model/model.ts';
@@ -208,13 +209,16 @@ describe('a notification that cannot be added is refused, and no value is repeat
   });
 });
 
-test('in an environment that comes later its Secret is made by the command that is printed', async () => {
+test('in an environment that comes later its Secret is made by the command that is printed where no key is at hand', async () => {
   const repository = await madeRepository();
   const { run, system, files } = repository;
   system.env = { ...system.env, SLACK_URL: webhook };
   expect((await run('add', 'notification', 'slack', '--secret-env', 'SLACK_URL', '--yes')).code).toBe(0);
   expect((await run('add', 'environment', 'qa', '--yes')).code).toBe(0);
+  const keys = `${system.home}/.config`;
+  renameSync(keys, `${keys}-elsewhere`);
   const { code, out, err } = await run('add', 'cluster', 'qa', '--environment', 'qa', '--yes');
+  cpSync(`${keys}-elsewhere`, keys, { recursive: true });
   expect(code, err).toBe(0);
   expect((out + err).replace(/\s+/g, ' ')).toContain(
     'secrets create notification-slack --notification slack --environment qa',

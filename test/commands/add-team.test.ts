@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changedPaths, type MadeRepository, madeRepository } from '../support/made-repository.ts';
@@ -134,7 +134,7 @@ describe('add team', () => {
     [['shop', '--rights', 'root'], 'must be one of admin, namespace'],
     [['shop', '--source', 'git@github.com:acme/shop.git'], 'write ssh://git@github.com/acme/shop.git'],
     [['shop', '--source', 'https://x:pa55word@github.com/a/b'], 'has a user or a password in it'],
-    [['shop', '--source', 'ssh://git@git.example.com/a/b'], 'ssh-keyscan -t ed25519'],
+    [['shop', '--source', 'ssh://git@git.example.com/a/b'], 'ssh-keyscan'],
     [['shop', '--depends-on', 'vault'], 'component or app "vault" does not exist'],
     [['shop', '--cluster', 'staging', '--environment', 'staging'], 'has clusters and environments: choose one'],
     [['shop', '--source', own, '--code-owner', '@acme/shop'], 'is for a team that works here'],
@@ -165,7 +165,7 @@ describe('add team', () => {
   });
 });
 
-test('in a new environment the deploy key gets its file from the one of another, and the model stays as it is', async () => {
+test('in a new environment the deploy key gets its file later where nobody could open another, and the model stays as it is', async () => {
   const repository = await madeRepository([
     '--layout',
     'fleet',
@@ -175,8 +175,11 @@ test('in a new environment the deploy key gets its file from the one of another,
     `search,source=${own}`,
   ]);
   await repository.run('add', 'environment', 'qa', '--yes');
+  const keys = `${repository.system.home}/.config`;
+  renameSync(keys, `${keys}-elsewhere`);
   const { out } = await repository.run('add', 'cluster', 'qa', '--environment', 'qa', '--yes');
   expect(out).toContain('secrets create deploy-key --team search --environment qa');
+  cpSync(`${keys}-elsewhere`, keys, { recursive: true });
   const model = repository.read('flux-repo.yaml');
   const path = (environment: string) => `tenants/overlays/${environment}/search/deploy-key.sops.yaml`;
   const entries = ['identity', 'identity.pub', 'known_hosts'];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { expect } from 'vitest';
+import { parse } from 'yaml';
 import type { Model } from '../../src/model/model.ts';
 import type { Run } from '../support/run-main.ts';
 import { expectAsPredicted } from './expect-as-predicted.ts';
@@ -27,6 +28,7 @@ export async function removalStep(
   const [after, pending] = [structuredClone(course.applied), structuredClone(course.pending)];
   for (const model of [after, pending]) change(model);
   const stay = standing(course, after);
+  const generated = managedFiles(freshEntries(course.applied));
   // What somebody wrote at the entry of what goes is in conflict, or goes with it: tests of their own.
   if ([...works.keys()].some((path) => /\/overlays\/[^/]+\/(namespaces|kustomization)\.yaml$/.test(path)))
     return undefined;
@@ -39,12 +41,34 @@ export async function removalStep(
   Object.assign(course, { applied: after, pending });
   for (const [path, text] of stay) {
     expect(existsSync(join(repository.root, path)), `${path} stays`).toBe(text !== undefined);
-    if (text !== undefined) extras.set(path, text);
+    if (text !== undefined)
+      extras.set(
+        path,
+        withoutGone(course, path, text, (file) => generated.has(file)),
+      );
     works.delete(path);
   }
   forgetAgreed(course.applied, course.works);
   expectAsPredicted(course);
   return { kind, detail: words.join(' ') };
+}
+
+/** The text that stays; a list of a folder names nothing any more of what was generated and has gone. */
+function withoutGone(
+  { repository }: Course,
+  path: string,
+  text: string,
+  wasGenerated: (file: string) => boolean,
+): string {
+  if (!path.endsWith('/kustomization.yaml')) return text;
+  const stays = (name: unknown) => {
+    const file = posix.join(posix.dirname(path), String(name));
+    return !wasGenerated(file) || existsSync(join(repository.root, file));
+  };
+  const { resources, ...others }: { resources?: unknown[] } = parse(text);
+  const wanted = { ...others, ...(resources && { resources: resources.filter(stays) }) };
+  expect(parse(repository.read(path)), path).toEqual(wanted);
+  return repository.read(path);
 }
 
 /** Edited files that will not be generated any more, with their text as far as that is not what was generated. */

@@ -46,7 +46,8 @@ function isManifest(value: unknown): boolean {
 /** What cannot be built, is deleted, or is elsewhere, may well lead to files that seem to be alone. */
 function isUncertain(repository: CheckedRepository): boolean {
   const { clusters, tree, built, files } = repository;
-  if (clusters.length === 0 || buildProblems(repository).some(({ severity }) => severity === 'error')) return true;
+  const problems = buildProblems(repository).filter(({ isUnreached }) => !isUnreached);
+  if (clusters.length === 0 || problems.some(({ severity }) => severity === 'error')) return true;
   if (generatedDrift(repository).some((drift) => isMissed(repository, drift))) return true;
   if ([...built].some((path) => (files.get(path)?.faults.length ?? 0) > 0)) return true;
   return clusters.some(({ kustomizations }) =>

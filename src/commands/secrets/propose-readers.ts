@@ -22,7 +22,9 @@ import type { RepoPath } from '../../tree/repo-path.ts';
 import { type Comparing, compareUnits } from '../compare-units.ts';
 import { appliedWith } from '../edits-of-applied.ts';
 import { lastApplied } from '../last-applied.ts';
+import { type NewCredential, sealCredentials } from '../new-credential.ts';
 import type { OpenRepository } from '../open-repository.ts';
+import { plannedReader } from '../planned-reader.ts';
 import type { OwnEdits } from '../proposal.ts';
 import { modelPath } from '../target-folder.ts';
 import { touchedUnits } from '../touched-units.ts';
@@ -40,6 +42,8 @@ export interface ReadersWish {
   /** Whom this is about; undefined gives every file the recipients of its rule. */
   readers: ReaderWish | undefined;
   newDataKeys: boolean;
+  /** Secrets whose values are known with the plan. */
+  credentials?: readonly NewCredential[];
   /** What the edits take out of the repository. */
   leaving?: Required<Pick<Comparing, 'removed' | 'unsealed'>>;
   sides: Comparing['sides'];
@@ -79,7 +83,10 @@ export async function planReaders(io: Io, repository: OpenRepository, wish: Read
   );
   const config = await readSopsConfig({ text: textAfter(repository, generated, configPath), file: configPath });
   const found = readerChanges(files, config, wish.readers);
-  const { warnings, sealed } = await rewrapped(io, found.changes, model, wish);
+  const { warnings, sealed: again } = await rewrapped(io, found.changes, model, wish);
+  const read = plannedReader(tree, generated);
+  const made = await sealCredentials(wish.credentials ?? [], { model: wanted, read });
+  const sealed = new Map([...again, ...made]);
   const asRead = overlayTree(tree, new Map(found.changes.map(({ file }) => [file.path, file.text])));
   const plan =
     sealed.size === 0 ? generated : await compareUnits(io, { ...repository, tree: asRead }, { ...comparing, sealed });
