@@ -1,30 +1,6 @@
 import { expect, test } from 'vitest';
-import { ExpectedError } from '../../src/errors.ts';
-import { modelFrom } from '../../src/model/complete-draft.ts';
 import type { Draft } from '../../src/model/model.ts';
-
-/** What a person is told about these answers, with the hint where there is one. */
-function told(draft: Draft): string[] {
-  try {
-    modelFrom(draft, { name: 'demo', id: '0123abcd' });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error;
-    expect(error.exitCode).toBe(2);
-    return error.problems.map(({ message, hint }) => (hint === undefined ? message : `${message} · ${hint}`));
-  }
-}
-
-const image = { image: 'nginx' };
-const chart = { chart: { url: 'oci://example.com/x', version: '1.x' } };
-
-const app = (name: string, more: NonNullable<Draft['apps']>[string] = image): Draft => ({
-  components: {},
-  apps: { [name]: more },
-});
-const component = (name: string, more: NonNullable<Draft['components']>[string]): Draft => ({
-  components: { [name]: more },
-});
+import { app, chart, component, image, told } from './told-draft.ts';
 
 test.for([
   [
@@ -232,64 +208,12 @@ test.for([
     app('tenant-a'),
     ['apps.tenant-a: names that begin with "tenant-" are reserved for the Kustomizations of teams'],
   ],
-  [
-    'a reserved cluster',
-    { clusters: { default: { environment: 'a' } } },
-    [expect.stringContaining('clusters.default: "default" is reserved')],
-  ],
-  [
-    'a reserved namespace',
-    app('web', { ...image, namespace: 'flux-system' }),
-    [expect.stringContaining('apps.web.namespace: "flux-system" is reserved')],
-  ],
-  [
-    'an app and a component of one name',
-    { ...component('x', chart), apps: { x: image } },
-    ['apps.x: "x" is taken by component "x"; both would be Kustomization flux-system/x'],
-  ],
-  [
-    'an app named as a part of a component',
-    { ...component('x', chart), apps: { 'x-config': image } },
-    [
-      'apps.x-config: "x-config" is taken by the config part of component "x"; both would be Kustomization flux-system/x-config',
-    ],
-  ],
-  [
-    'a component named as a part of another',
-    { components: { x: chart, 'x-config': chart } },
-    [expect.stringContaining('"x-config" is taken by the config part of component "x"')],
-  ],
-  [
-    'an app in the namespace of a component',
-    { ...component('x', chart), apps: { web: { ...image, namespace: 'x' } } },
-    ['apps.web.namespace: namespace "x" belongs to a component or a team'],
-  ],
-  [
-    'a chart whose release has too long a name',
-    app('a'.repeat(54), chart),
-    [expect.stringContaining('54 characters, at most 53 fit the names made from it')],
-  ],
-  [
-    'a name that is no label',
-    app('Über App'),
-    ['apps.Über App: "Über App": "Ü" is not allowed: use lower-case letters, digits and "-"; try "uber-app"'],
-  ],
 ] as [string, Draft, unknown[]][])('%s is refused and explained', ([, draft, expected]) => {
   expect(told(draft)).toEqual(expected);
 });
 
 test.for([
-  [
-    'apps that share a namespace',
-    { components: {}, apps: { a: { ...image, namespace: 'shop' }, b: { ...image, namespace: 'shop' } } },
-  ],
   ['an app that waits for a component', { apps: { web: { ...image, dependsOn: ['cert-manager'] } } }],
-  ['an image with the longest name', app('a'.repeat(63))],
-  ['a chart with the longest name', app('a'.repeat(53), chart)],
-  [
-    'names that are nearly reserved',
-    { components: {}, apps: { 'flux-system-1': image, app: image, 'x-config': image } },
-  ],
   [
     'an environment without a cluster',
     { environments: { production: {}, later: {} }, clusters: { a: { environment: 'production' } } },

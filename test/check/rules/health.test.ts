@@ -29,7 +29,6 @@ testRule(healthIgnoredChecks, [
     finds: [
       `warning ${infrastructure}:19 Kustomization infrastructure has wait: true, so that its healthChecks count for nothing`,
     ],
-    repairs: true,
   },
   {
     when: 'wait is off',
