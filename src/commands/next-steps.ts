@@ -123,18 +123,25 @@ function openStore({ secrets }: Model): NextStep[] {
 }
 
 function giveKey(finished: Finished): NextStep[] {
-  const [[cluster] = ['']] = inOrder(finished.model.clusters);
+  const [[cluster] = [''], ...others] = inOrder(finished.model.clusters);
+  const named = listedShort(others.map(([name]) => name));
+  const again = others.length === 0 ? '' : ` The same for ${named}, each with its own file:`;
   const credential = clusterCredential(finished.model, cluster, (key) =>
     finished.keysFolder === undefined ? `KEYS_FOLDER/${keyFileName(key)}` : keyPath(finished, key),
   );
   if (credential !== undefined)
-    return [{ text: `Point kubectl at ${cluster} and give it ${credential.text}`, commands: [...credential.commands] }];
+    return [
+      {
+        text: `Point kubectl at ${cluster} and give it ${again === '' ? credential.text : credential.text.replace(/:$/, '.')}${again}`,
+        commands: [...credential.commands],
+      },
+    ];
   if (finished.keysFolder === undefined || strategyOf(finished.model) !== 'sops') return [];
   const keys = keysOfCluster(finished.model, cluster);
   const files = keys.map((key) => ` --from-file=${keyFileName(key)}=${keyPath(finished, key)}`);
   return [
     {
-      text: `Point kubectl at ${cluster} and give it its ${keys.length === 1 ? 'key' : 'keys'}:`,
+      text: `Point kubectl at ${cluster} and give it its ${keys.length === 1 ? 'key' : 'keys'}${again === '' ? ':' : `.${again}`}`,
       commands: [
         'kubectl create namespace flux-system',
         `kubectl -n flux-system create secret generic sops-age${files.join('')}`,
@@ -143,10 +150,13 @@ function giveKey(finished: Finished): NextStep[] {
   ];
 }
 
+function listedShort(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
+}
+
 function installFlux(model: Model): NextStep {
   const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
-  const again =
-    others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
+  const again = others.length === 0 ? '' : ` The same for ${listedShort(others)}.`;
   const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${again}`;
   return { text, commands: [bootstrapCommand(model, first), 'git pull'] };
 }
