@@ -20,6 +20,7 @@ import { conflictError, conflictProblems } from './refuse-conflicting.ts';
 import { reviewChange } from './review-change.ts';
 import { lookAtSteps, pending, type StepsRun } from './run-steps.ts';
 import { sealedNotes } from './sealed-notes.ts';
+import { toldChanges } from './told-changes.ts';
 
 /**
  * Does what a command proposes, or says what it would do: refuses conflicts, shows the plan, asks, writes keys, then
@@ -84,7 +85,7 @@ function outcomeOf(
     ...(isPulled ? pullNextSteps(pulling.plan) : []),
     ...(isDone ? [...(isPulled ? [] : advice), ...proposal.nextSteps] : []),
   ];
-  const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
+  const changes = verbose ? plan.changes : toldChanges(proposal).filter(({ ownership }) => ownership !== 'lock');
   const notes = [...proposal.notes, ...keptValueNotes(plan, repository.shown)];
   const command = askedCommand(io, proposal);
   const shown = model.repository.name;

@@ -118,7 +118,7 @@ function ownershipOf({ wanted }: FileMerge): ConflictChange['ownership'] {
 function mergeFile(merge: FileMerge): Merged {
   const { wanted, prefer, bases } = merge;
   const [base, ours, theirs] = [textOf(merge, 'base'), textOf(merge, 'ours'), textOf(merge, 'theirs')];
-  if (ours === undefined || theirs === undefined) return mergeDeleted(merge);
+  if (ours === undefined || theirs === undefined) return mergeDroppedByModel(merge) ?? mergeDeleted(merge);
   if (wanted !== undefined && wanted.blocks.length > 0) {
     const generated = (side: SideName, entry: BlockEntry) =>
       bases.generated(side, { path: entry.path, block: entry.id }, (file) => readBlock(file, entry));
@@ -144,6 +144,21 @@ function mergeFile(merge: FileMerge): Merged {
 /** Whether nobody edited the file on that branch. What neither did is no loss where it is not wanted any more. */
 function isGeneratedAs({ bases, path }: FileMerge, side: 'ours' | 'theirs', text: string): boolean {
   return bases.locked[side].file(path)?.sha256 === contentHash(plainText(text));
+}
+
+/**
+ * One side has it no more since its model wanted it no more, and the merged one does: it is as the other side has it. A file
+ * that somebody deleted by hand is still known to that side.
+ */
+function mergeDroppedByModel(merge: FileMerge): Merged | undefined {
+  const { wanted, prefer, bases, path } = merge;
+  const [ours, theirs] = [textOf(merge, 'ours'), textOf(merge, 'theirs')];
+  const [side, text] = ours === undefined ? (['theirs', theirs] as const) : (['ours', ours] as const);
+  const isDropped = bases.locked[side === 'ours' ? 'theirs' : 'ours'].file(path) === undefined;
+  if (text === undefined || !isDropped || wanted?.file?.ownership !== 'managed') return undefined;
+  const version: BranchText = { text, generated: bases.generated(side, { path }) };
+  const { contents, userPaths } = wanted.file;
+  return mergeBranches({ path, base: version, ours: version, theirs: version, wanted: contents, userPaths, prefer });
 }
 
 /** One side has it no more. It goes, unless the other side has edits by hand in it: those are for a person to judge. */

@@ -129,21 +129,32 @@ function openStore({ secrets }: Model): NextStep[] {
 export const createNamespace = 'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -';
 
 function giveKey(finished: Finished): NextStep[] {
-  const [[cluster] = ['']] = inOrder(finished.model.clusters);
+  const [[cluster] = [''], ...others] = inOrder(finished.model.clusters);
+  const named = listedShort(others.map(([name]) => name));
+  const again = others.length === 0 ? '' : ` The same for ${named}, each with its own file:`;
   const credential = clusterCredential(finished.model, cluster, (key) =>
     finished.keysFolder === undefined ? `KEYS_FOLDER/${keyFileName(key)}` : keyPath(finished, key),
   );
   if (credential !== undefined)
-    return [{ text: `Point kubectl at ${cluster} and give it ${credential.text}`, commands: [...credential.commands] }];
+    return [
+      {
+        text: `Point kubectl at ${cluster} and give it ${again === '' ? credential.text : credential.text.replace(/:$/, '.')}${again}`,
+        commands: [...credential.commands],
+      },
+    ];
   if (finished.keysFolder === undefined || strategyOf(finished.model) !== 'sops') return [];
   const keys = keysOfCluster(finished.model, cluster);
   const files = keys.map((key) => ` --from-file=${keyFileName(key)}=${keyPath(finished, key)}`);
   return [
     {
-      text: `Point kubectl at ${cluster} and give it its ${keys.length === 1 ? 'key' : 'keys'}:`,
+      text: `Point kubectl at ${cluster} and give it its ${keys.length === 1 ? 'key' : 'keys'}${again === '' ? ':' : `.${again}`}`,
       commands: [createNamespace, `kubectl -n flux-system create secret generic sops-age${files.join('')}`],
     },
   ];
+}
+
+function listedShort(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
 }
 
 /** What comes after publishing, with what comes after that. */
@@ -153,8 +164,7 @@ export function withInstall(model: Model, steps: readonly NextStep[], server: Kn
 
 function installFlux(model: Model, server: KnownServer): NextStep {
   const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
-  const again =
-    others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
+  const again = others.length === 0 ? '' : ` The same for ${listedShort(others)}.`;
   const isKeyed = credentialOfRepository(model) === 'deploy-key';
   const own = isKeyed ? '' : ' That token may write, so it is taken away when Flux reads with its own.';
   const text = `Install Flux on ${first}.${credentialsText(model)} It commits to the branch: pull afterwards.${own}${again}`;

@@ -1,6 +1,6 @@
 import type { ResolveOptions } from '../cli/change-commands.ts';
 import type { Io } from '../cli/io.ts';
-import type { Outcome } from '../cli/outcome.ts';
+import type { NextStep, Outcome } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellCommand, shellQuote } from '../cli/shell-quote.ts';
 import { ExpectedError } from '../errors.ts';
@@ -20,6 +20,7 @@ import { concludeCommand, resolveSteps } from './resolve-steps.ts';
 import { reviewChange } from './review-change.ts';
 import { pending, runSteps, type StepsRun } from './run-steps.ts';
 import { sealedConflictLines } from './sealed-conflicts.ts';
+import { staleReaders } from './stale-readers.ts';
 
 /**
  * Ends what git could not merge in our files: the model by its maps, every generated file by what the merged model
@@ -38,8 +39,10 @@ export async function resolve(io: Io, options: ResolveOptions): Promise<Outcome>
     return outcomeOf(io, repository, planned, options, run);
   }
   if (planned.opened !== undefined) await provePlan(io, { ...planned.opened, plan: planned.plan });
+  const stale = planned.opened === undefined ? [] : await staleReaders(io, planned.opened, planned);
   if (planned.resolved.length > 0 && !options.yes) await askFirst(io, planned, againWords(['resolve'], options));
-  return outcomeOf(io, repository, planned, options, await runSteps(io, planned.resolved.length > 0 ? steps : []));
+  const run = await runSteps(io, planned.resolved.length > 0 ? steps : []);
+  return outcomeOf(io, repository, planned, options, run, stale);
 }
 
 function nothingToResolve({ notes, operation }: ConflictedRepository): Outcome {
@@ -84,6 +87,7 @@ function outcomeOf(
   planned: PlannedResolution,
   options: ResolveOptions,
   { records, did, failure }: StepsRun,
+  stale: readonly NextStep[] = [],
 ): Outcome {
   const { plan, opened, resolved, left, isPending } = planned;
   const { dryRun, verbose, directory } = options;
@@ -94,7 +98,7 @@ function outcomeOf(
   const apply = { text: 'The model has edits that were not applied yet:', commands };
   const conclude = { text: 'Look at the result, then finish:', commands: finishing(repository) };
   const nextSteps = isStaged
-    ? [...(isConcluded || left.length > 0 ? [] : [conclude]), ...(isPending ? [apply] : [])]
+    ? [...(isConcluded || left.length > 0 ? [] : [conclude]), ...stale, ...(isPending ? [apply] : [])]
     : [];
   const changes = plan.changes.filter(({ ownership }) => verbose || ownership !== 'lock');
   const notes = [

@@ -7,6 +7,7 @@ import { keptRows } from './kept-rows.ts';
 import { keptValueNotes } from './kept-values.ts';
 import { isKeptByHand, planRows } from './plan-lines.ts';
 import { type Proposal, visibleWrites } from './proposal.ts';
+import { toldChanges } from './told-changes.ts';
 
 /** Shows what is about to happen and asks for a yes. @throws Cancelled for any other answer */
 export async function reviewChange(io: Io, proposal: Proposal): Promise<void> {
@@ -14,10 +15,11 @@ export async function reviewChange(io: Io, proposal: Proposal): Promise<void> {
   const look = { paint: paintFor(screenOf(io)), marks: marksFor(io) };
   const writes = visibleWrites(proposal.plan);
   const { keys, keysFolder } = proposal;
-  const kept = proposal.plan.changes.filter(isKeptByHand).length;
+  const told = toldChanges(proposal);
+  const kept = told.filter(isKeptByHand).length;
   const sections = [
     planRows(writes, look, false),
-    kept === 0 ? [] : [`${kept} kept as you have it:`, ...keptRows(proposal.plan.changes, look, false)],
+    kept === 0 ? [] : [`${kept} kept as you have it:`, ...keptRows(told, look, false)],
     keys.length === 0
       ? []
       : [

@@ -3,7 +3,7 @@ import { listCommas } from './list-commas.ts';
 import { lineOf, wordsOf } from './named-text.ts';
 import { none } from './none.ts';
 import type { Prompts } from './prompts.ts';
-import { appliesTo, type Question, type Surroundings } from './question.ts';
+import { appliesTo, type Choice, type Question, type Surroundings } from './question.ts';
 import { questions } from './questions.ts';
 import { isOpen } from './resolve.ts';
 
@@ -39,17 +39,30 @@ export async function ask(question: Question, answers: Answers, asking: Asking):
 async function askChoice(question: Question, answers: Answers, asking: Asking): Promise<Answers> {
   const { prompts, surroundings } = asking;
   const { message, kind } = question.prompt;
-  const choices = question.choices ?? [];
   let texts = question.texts(answers) ?? question.usual(answers, surroundings) ?? [];
   for (;;) {
+    const choices = choicesOf(question, texts);
     texts =
       kind === 'select'
         ? [await prompts.select(message, choices, texts[0])]
-        : await prompts.multiselect(message, choices, texts);
+        : await prompts.multiselect(message, choices, texts.filter(isOf(choices)));
     const reading = question.read(texts, answers);
     if ('answers' in reading) return reading.answers;
     prompts.warn(reading.faults.map((fault) => fault.message).join('\n'));
   }
+}
+
+/** clack gives back what it was given, also what nobody sees: `none`. */
+function isOf(choices: readonly Choice[]): (text: string) => boolean {
+  return (text) => choices.some(({ value }) => value === text);
+}
+
+/** What is said already and is none of the choices offered stays one. */
+function choicesOf({ prompt, choices = [] }: Question, said: readonly string[]): readonly Choice[] {
+  if (prompt.kind !== 'multiselect' || prompt.choices === undefined) return choices;
+  const offered = prompt.choices;
+  const others = said.filter((text) => text !== none && offered.every(({ value }) => value !== text));
+  return [...others.map((value) => ({ value, label: value, hint: 'as said' })), ...offered];
 }
 
 /** Asks one question again, and those that depend on it if the answer changed; what they no longer ask is forgotten. */

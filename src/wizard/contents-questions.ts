@@ -5,7 +5,12 @@ import { appTexts, readApps } from './app-texts.ts';
 import { clusterTexts, readClusters } from './cluster-texts.ts';
 import { componentTexts, readComponents } from './component-texts.ts';
 import { none } from './none.ts';
-import { notificationTexts, readNotifications, readSecretVariables } from './notification-texts.ts';
+import {
+  notificationTexts,
+  offeredNotifications,
+  readNotifications,
+  readSecretVariables,
+} from './notification-texts.ts';
 import type { Question } from './question.ts';
 import { single } from './single-answer.ts';
 import { readTeams, teamTexts } from './team-texts.ts';
@@ -106,10 +111,11 @@ export const contentsQuestions: readonly Question[] = [
     about: 'TYPE[,channel=C][,severity=S]: slack, msteams …',
     isRepeatable: true,
     prompt: {
-      kind: 'text',
-      message: 'Where is told what failed? (slack or slack,channel=C, msteams …, or none)',
+      kind: 'multiselect',
+      message: 'Where is told what failed? (Enter: nowhere yet)',
+      choices: offeredNotifications,
     },
-    isAsked: never,
+    isAsked: always,
     texts: notificationTexts,
     read: readNotifications,
     usual: () => [none],

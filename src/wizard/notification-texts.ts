@@ -1,13 +1,26 @@
-import { unusualCredential } from '../model/notification-types.ts';
+import { notificationTypes, unusualCredential } from '../model/notification-types.ts';
 import { nearest } from '../nearest.ts';
 import type { Answers } from './answers.ts';
 import { namedText, parseNamedText } from './named-text.ts';
 import { namesBesideNone, none } from './none.ts';
-import type { Fault, Reading } from './question.ts';
+import type { Choice, Fault, Reading } from './question.ts';
 import { readDraftPart } from './read-draft-part.ts';
 import { readVariables } from './secret-variables.ts';
 
 const known = ['type', 'channel', 'severity'];
+
+/** What a person can choose with nothing but its credential to be asked for; the others have a channel to be said. */
+export const offeredNotifications: readonly Choice[] = [...notificationTypes]
+  .filter(
+    ([
+      ,
+      {
+        sends,
+        ways: [usual],
+      },
+    ]) => sends === 'messages' && usual.needsChannel !== true,
+  )
+  .map(([value, { title }]) => ({ value, label: value, hint: title }));
 
 /** Notifications as `TYPE[,channel=C][,severity=S]`, or with a name of their own as `NAME,type=TYPE`, or `none`. */
 export function notificationTexts({ draft }: Answers): string[] | undefined {

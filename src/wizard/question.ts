@@ -10,7 +10,8 @@ export interface Choice {
 export type Prompt =
   | { kind: 'text'; message: string; placeholder?: string }
   | { kind: 'select'; message: string }
-  | { kind: 'multiselect'; message: string };
+  /** `choices`: what is offered of an answer that can say more than that. */
+  | { kind: 'multiselect'; message: string; choices?: readonly Choice[] };
 
 export interface Fault {
   message: string;

@@ -37,6 +37,7 @@ describe.skipIf(noTerminal !== undefined)('in a real terminal', () => {
       'Which clusters',
       'Which building',
       'Which apps',
+      'Where is told',
       'How are secrets',
       'What does one',
     ])

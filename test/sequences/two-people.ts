@@ -17,7 +17,7 @@ const command =
     done(made, ...words);
 
 const chart = (name: string) => ['--chart', `oci://ghcr.io/acme/charts/${name}`, '--chart-version', '1.x'];
-const vouched = ['production', 'staging', 'spare'].flatMap((cluster) => ['--confirm', cluster]);
+const vouched = ['production', 'staging', 'spare', 'eu'].flatMap((cluster) => ['--confirm', cluster]);
 
 /** What people do to a repository from the second day on, one of each. */
 const dayTwo: Readonly<Record<string, Work>> = {
@@ -47,12 +47,42 @@ const dayTwo: Readonly<Record<string, Work>> = {
   },
 };
 
-/** Each two of them. */
-export const pairs = Object.keys(dayTwo).flatMap((one, at, all) =>
-  all.slice(at + 1).map((other) => [one, other] as const),
-);
+/** What somebody else does of the same kind. */
+const another: Readonly<Record<string, Work>> = {
+  'add app': command('add', 'app', 'mail', '--image', 'mail:1.0'),
+  'add component': command('add', 'component', 'dashboards', ...chart('dashboards')),
+  'add environment': command('add', 'environment', 'load'),
+  'add cluster': command('add', 'cluster', 'us', '--environment', 'staging'),
+  'add team': command('add', 'team', 'billing'),
+  'add notification': command('add', 'notification', 'night', '--type', 'pagerduty', '--channel', 'other'),
+  'remove app': command('remove', 'app', 'old'),
+};
 
-const first = ['--app', 'web', '--app', 'api,image=api:1.0', '--component', 'none', '--team', 'checkout'];
+const all: Readonly<Record<string, Work>> = {
+  ...dayTwo,
+  ...Object.fromEntries(Object.entries(another).map(([name, work]) => [`${name} (another)`, work])),
+};
+
+/** Each two of them, but for one and the same. */
+export const pairs = [
+  ...Object.keys(another).map((name) => [name, `${name} (another)`] as const),
+  ...Object.keys(dayTwo)
+    .flatMap((one, at, names) => names.slice(at + 1).map((other) => [one, other] as const))
+    .filter(([one, other]) => !(one.endsWith('remove team') && other.endsWith('remove team'))),
+];
+
+const first = [
+  '--app',
+  'web',
+  '--app',
+  'api,image=api:1.0',
+  '--app',
+  'old,image=old:1.0',
+  '--component',
+  'none',
+  '--team',
+  'checkout',
+];
 const clusters = ['--cluster', 'production', '--cluster', 'staging', '--cluster', 'spare:staging'];
 
 let start: Promise<MadeRepository> | undefined;
@@ -87,7 +117,7 @@ function workOf(name: string): Promise<MadeRepository> {
   if (known !== undefined) return known;
   const made = (async () => {
     const copy = lasting((await base).system);
-    await dayTwo[name]?.(copy);
+    await all[name]?.(copy);
     return copy;
   })();
   after.set(name, made);
@@ -98,12 +128,18 @@ function workOf(name: string): Promise<MadeRepository> {
 export async function expectAsInSequence(one: string, other: string): Promise<void> {
   const [ours, theirs] = [await workOf(one), await workOf(other)];
   const together = copyOf(ours.system);
-  await dayTwo[other]?.(together);
+  await all[other]?.(together);
   const merged = copyOf(ours.system);
   merged.git('fetch', '--quiet', theirs.root, 'main:other');
   spawnSync('git', ['merge', '--quiet', '--no-edit', 'other'], { cwd: merged.root, env: merged.system.env });
-  const { code, err } = await merged.run('resolve', '--yes');
+  const { code, err } = await merged.run('resolve', '--yes', '--commit');
   expect(code, err).toBe(0);
+  // what one encrypted on a branch nobody could encrypt for the cluster of the other
+  const checked = await merged.run('check');
+  if (checked.code !== 0) {
+    expect(checked.out).toContain('secrets recipients update');
+    await done(merged, 'secrets', 'recipients', 'update');
+  }
   const isOurs = (path: string) => !path.startsWith('.flux-repo/') && path !== 'flux-repo.yaml';
   expect(changedPaths(comparable(together), comparable(merged)).filter(isOurs)).toEqual([]);
   expect(modelOf(merged)).toEqual(modelOf(together));

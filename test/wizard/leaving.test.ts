@@ -16,7 +16,8 @@ function start(argv: readonly string[]): { system: FakeSystem; person: Person; c
 }
 
 /** What is left to be asked when these flags are given: nothing. */
-const allSaid = '--provider none --layout standard --cluster a --component none --app none --secrets none'.split(' ');
+const allSaid =
+  '--provider none --layout standard --cluster a --component none --app none --notify none --secrets none'.split(' ');
 
 describe('leaving keeps the answers in a command', () => {
   test.each([
@@ -42,7 +43,7 @@ describe('leaving keeps the answers in a command', () => {
     system.abort(new Cancelled('SIGTERM'));
     expect(await code).toBe(143);
     expect(system.err()).toContain(
-      `Your answers so far: ${npx} demo --provider none --layout standard --cluster a --component none --app none --secrets none\n`,
+      `Your answers so far: ${npx} demo --provider none --layout standard --cluster a --component none --app none --notify none --secrets none\n`,
     );
   });
 
@@ -104,6 +105,7 @@ describe('lists', () => {
     await person.answer('Which apps?', 'none web', enter);
     await person.see('"none" does not go with other apps');
     await person.answer('', keys.clear, 'none', enter);
+    await person.answer('Where is told what failed?', enter);
     expect(await person.see('Apply this?')).toMatch(/Apps +none/);
     await person.answer('', down, enter);
     // up from the top to the last answers: Apps, Teams and Secrets

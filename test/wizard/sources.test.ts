@@ -59,6 +59,7 @@ describe('the same answers make the same files', () => {
     await person.answer('Which clusters?', 'staging eu:production,region=eu', enter);
     await person.answer('Which building blocks', space, down, space, enter);
     await person.answer('Which apps?', 'web', enter);
+    await person.answer('Where is told what failed?', enter);
     await person.answer('How are secrets kept?', down, down, down, enter);
     await person.answer('Apply this?', enter);
     expect(await code).toBe(0);

@@ -24,6 +24,7 @@ async function takeDefaults(person: Person): Promise<void> {
     'Which clusters?',
     'Which building blocks',
     'Which apps?',
+    'Where is told what failed?',
   ])
     await person.answer(question, enter);
   await person.answer('How are secrets kept?', enter);
@@ -82,6 +83,7 @@ describe('asking', () => {
     await person.answer('Which user, organisation or group owns it?', enter);
     await person.see('must be a user, an organisation or a group');
     await person.answer('', 'acme', enter);
+    await person.answer('Where is told what failed?', enter);
     await person.answer('How are secrets kept?', down, down, down, enter);
     const review = await person.see('Apply this?');
     expect(review).toContain('acme');
@@ -99,6 +101,7 @@ describe('asking', () => {
     await person.answer('Which apps?', 'web,imge=x', enter);
     await person.see('did you mean "image"?');
     await person.answer('', clear, 'web,image=ghcr.io/acme/web:1', enter);
+    await person.answer('Where is told what failed?', enter);
     await person.answer('How are secrets kept?', interrupt);
     expect(await code).toBe(130);
   });
@@ -111,6 +114,17 @@ describe('asking', () => {
     expect(await code).toBe(130);
   });
 
+  test('what failed is told where a person says, and nowhere if they say nothing', async () => {
+    const flags = '--provider none --layout standard --cluster a --component none --app none --secrets none';
+    const { system, person, code } = start(['demo', ...flags.split(' ')]);
+    await person.answer('Where is told what failed?', space, down, down, space, enter);
+    expect(await person.see('Apply this?')).toMatch(/Notifications +slack discord/);
+    system.stdin.write(enter);
+    expect(await code).toBe(0);
+    expect(readFileSync(join(system.cwd, 'demo/flux-repo.yaml'), 'utf8')).toContain('  discord: {}\n  slack: {}\n');
+    expect(system.out()).toContain('--notify slack --notify discord');
+  });
+
   test('who chooses a layout for teams is asked for them', async () => {
     const { person, code } = start(['demo', '--provider', 'none', '--component', 'none', '--app', 'none']);
     await person.answer('How is the platform', down);
@@ -120,6 +134,7 @@ describe('asking', () => {
     await person.answer('Which teams?', 'shop,sorce=a', enter);
     await person.see('did you mean "source"?');
     await person.answer('', clear, 'shop search,source=https://github.com/acme/search', enter);
+    await person.answer('Where is told what failed?', enter);
     await person.answer('How are secrets kept?', interrupt);
     expect(await code).toBe(130);
     expect(person.screen()).toContain('--team shop --team search,source=https://github.com/acme/search');
@@ -175,6 +190,7 @@ describe('the review', () => {
       'Which clusters?',
       'Which building blocks',
       'Which apps?',
+      'Where is told what failed?',
       'secrets kept?',
       'one key open?',
     ])
@@ -209,6 +225,7 @@ describe('the review', () => {
     const { person, code } = start(['demo', '--provider', 'none', '--layout', 'standard', '--cluster', 'a']);
     await person.answer('Which building blocks', enter);
     await person.answer('Which apps?', 'gateway-api', enter);
+    await person.answer('Where is told what failed?', enter);
     await person.answer('secrets kept?', enter);
     await person.answer('one key open?', enter);
     await person.see('taken by component "gateway-api"');

@@ -109,9 +109,9 @@ function ownNotes(files: readonly string[]): string[] {
   if (files.length === 0) return [];
   const more = files.length - mostNamed;
   const lines = files.slice(0, mostNamed).map((path) => `\n  ${path}`);
-  return [
-    `${files.length === 1 ? 'One file' : `${files.length} files`} of yours ${files.length === 1 ? 'stays' : 'stay'}; nothing of ours refers to ${files.length === 1 ? 'it' : 'them'} any more:${lines.join('')}${more > 0 ? `\n  … and ${more} more` : ''}`,
-  ];
+  const what = files.length === 1 ? 'This file is yours and stays' : 'These files are yours and stay';
+  const others = more > 0 ? `\n  … and ${more} more` : '';
+  return [`${what}, without anything that applies ${files.length === 1 ? 'it' : 'them'}:${lines.join('')}${others}`];
 }
 
 function againSteps({ removal, model, name, words }: RemovalSubject, { changes }: Plan): NextStep[] {

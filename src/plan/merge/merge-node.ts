@@ -25,7 +25,28 @@ export function mergeNode(merging: Merging, spot: Spot, versions: Versions): Mer
   if (isSettled) return { from: 'ours', value: ours };
   if (ours === undefined && base !== unknownBase && isEqualForUs(base, theirs, spot.users))
     return { from: 'ours', value: ours };
-  return settle(merging, spot, versions);
+  return besidesRemoved(merging, spot, versions) ?? settle(merging, spot, versions);
+}
+
+/** Maps of the model that hold entries by name: at its top the units, within a unit these. */
+const maps = new Set(['clusters', 'environments', 'components', 'apps', 'teams', 'notifications']);
+const namedEntries = new Set(['secrets', 'environments', 'variables']);
+
+/**
+ * One took all entries out of a map of the model, and with the last one the map; the other added some and changed none. Then
+ * what is new stays. Of any other map a part would be neither version.
+ */
+function besidesRemoved({ kind }: Merging, { keys }: Spot, { base, ours, theirs }: Versions): Merged | undefined {
+  const [map = '', , field = ''] = keys;
+  const isNamed = maps.has(map) && (keys.length === 1 || (keys.length === 3 && namedEntries.has(field)));
+  const left = ours ?? theirs;
+  if (kind !== '' || !isNamed || !isPlainMap(base) || !isPlainMap(left)) return undefined;
+  if (ours !== undefined && theirs !== undefined) return undefined;
+  const entries = Object.entries(left);
+  if (entries.some(([key, value]) => Object.hasOwn(base, key) && !isDeepStrictEqual(base[key], value)))
+    return undefined;
+  const added = entries.filter(([key]) => !Object.hasOwn(base, key));
+  return { from: 'theirs', value: added.length === 0 ? undefined : Object.fromEntries(added) };
 }
 
 /** Two maps, or two lists whose items can be told apart; undefined for what is one value as a whole. */

@@ -74,7 +74,7 @@ describe('create --publish', () => {
     const system = testSystem({ columns: 120 });
     const person = personAt(system);
     const code = main(['demo', '--provider', 'gitea', '--owner', 'acme', '--host', forge.url], system);
-    for (const question of ['How is the platform', 'Which clusters?', 'Which building', 'Which apps?'])
+    for (const question of ['How is the platform', 'Which clusters?', 'Which building', 'Which apps?', 'Where is told'])
       await person.answer(question, keys.enter);
     await person.answer('How are secrets kept?', keys.enter);
     await person.answer('What does one key open?', keys.enter);

@@ -56,7 +56,7 @@ describe('remove team', () => {
     made.edit('tenants/base/shop/quota.yaml', '# What', '# Ours. What');
     await removePhase(made, 'team', 'shop');
     const { out } = await removePhase(made, 'team', 'shop');
-    expect(out).toContain('3 files of yours stay');
+    expect(out).toContain('These files are yours and stay');
     const left = Object.keys(made.files()).filter((path) => /^(teams|tenants)\/./.test(path) && !path.endsWith('/'));
     expect(left).toEqual(['teams/shop/kustomization.yaml', 'teams/shop/web.yaml', 'tenants/base/shop/quota.yaml']);
     for (const path of left) expect(out).toContain(`  ${path}\n`);
