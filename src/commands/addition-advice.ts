@@ -86,13 +86,11 @@ function thereIn({ shown }: AdditionSubject['repository']): string {
 }
 
 function clusterSteps(subject: AdditionSubject): NextStep[] {
-  const { name, model } = subject;
-  const text = `When it is on ${model.repository.branch} here, give it a deploy key:`;
-  return [
-    ...giveKey(subject),
-    ...(isPublishable(model) ? [{ text, commands: [`${npx}${thereIn(subject.repository)} publish`] }] : []),
-    { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] },
-  ];
+  const { name, model, repository } = subject;
+  if (!isPublishable(model))
+    return [...giveKey(subject), { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] }];
+  const text = `When it is on ${model.repository.branch} here, give it a deploy key; that tells how to install Flux on it:`;
+  return [...giveKey(subject), { text, commands: [`${npx}${thereIn(repository)} publish`] }];
 }
 
 /** An environment's key may be a colleague's to give: then the folder is not known. */

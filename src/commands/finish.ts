@@ -56,12 +56,12 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
   const run = await runOrLook(io, prepared, how);
   const { records, did, failure } = run;
   const published = how.publish && failure === undefined ? await publishMade(io, prepared, how) : undefined;
-  const sshUrl = published?.sshUrl;
+  const server = published?.server ?? {};
   const afterPublishing = published?.failure === undefined ? published?.nextSteps : undefined;
   const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0;
   const isMade = areWritten(records) && failure === undefined && !how.dryRun;
-  const own = isMade && didSomething ? nextStepsAfter(io, prepared, records, { ...how, afterPublishing, sshUrl }) : [];
-  const next = own.length > 0 ? own : withInstall(model, afterPublishing ?? [], sshUrl);
+  const own = isMade && didSomething ? nextStepsAfter(io, prepared, records, { ...how, afterPublishing, server }) : [];
+  const next = own.length > 0 ? own : withInstall(model, afterPublishing ?? [], server);
   const sealed = isMade && how.isNew ? [] : sealedNotes(model, plan, shown);
   const ofLayout = how.isNew ? layoutNotes(model) : [];
   const notes = [...(target.note ? [target.note] : []), ...git.notes, ...ofLayout, ...sealed];
@@ -121,7 +121,7 @@ function nextStepsAfter(
   io: Io,
   { model, target, keysFolder, plan }: Prepared,
   records: readonly StepRecord[],
-  { wasCommitted, afterPublishing, sshUrl }: Finishing & Pick<Finished, 'afterPublishing' | 'sshUrl'>,
+  { wasCommitted, afterPublishing, server }: Finishing & Pick<Finished, 'afterPublishing' | 'server'>,
 ): NextStep[] {
   if (wasCommitted) return stepsAfterRewrite(plan.changes, target.shown);
   const commit = records.find(({ id }) => id === 'git-commit');
@@ -134,7 +134,7 @@ function nextStepsAfter(
     platform: io.platform,
     isCommitted: commit?.state === 'done',
     afterPublishing,
-    sshUrl,
+    server,
     isInGit: existsSync(join(target.root, '.git')),
     isNobody: commit?.reason === unknownIdentityReason,
   });

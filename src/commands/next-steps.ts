@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { NextStep } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
-import { bootstrapCommand, bootstrapToken } from '../generators/bootstrap-command.ts';
+import { bootstrapCommand, bootstrapToken, type KnownServer } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
 import { credentialOfRepository } from '../model/repository-credential.ts';
@@ -32,8 +32,8 @@ export interface Finished {
   isCommitted: boolean;
   /** What comes after publishing; undefined while that is not done. */
   afterPublishing: readonly NextStep[] | undefined;
-  /** Of the published repository. */
-  sshUrl: string | undefined;
+  /** Empty while it is not published. */
+  server: KnownServer;
   /** There is a git repository, with or without a commit. */
   isInGit: boolean;
   /** It was not committed because git does not know who commits. */
@@ -42,7 +42,7 @@ export interface Finished {
 
 /** What a person does next: five things at most, and one more where Secrets are declared. */
 export function nextSteps(finished: Finished): NextStep[] {
-  const { model, shown, isCommitted, afterPublishing, sshUrl } = finished;
+  const { model, shown, isCommitted, afterPublishing, server } = finished;
   const enter = isHere(shown) ? [] : [`cd ${shellQuote(shown)}`];
   return [
     ...backUp(finished),
@@ -51,7 +51,7 @@ export function nextSteps(finished: Finished): NextStep[] {
     ...(afterPublishing ?? [publishIt(model, isCommitted ? enter : [])]),
     ...giveKey(finished),
     ...openStore(model),
-    installFlux(model, sshUrl),
+    installFlux(model, server),
     ...inOrder(model.teams).flatMap(([name]) => teamSteps(model, name)),
     ...allNotificationSteps(model),
   ];
@@ -146,12 +146,12 @@ function giveKey(finished: Finished): NextStep[] {
   ];
 }
 
-/** What comes after publishing, with what comes after that. @param sshUrl of the published repository */
-export function withInstall(model: Model, steps: readonly NextStep[], sshUrl: string | undefined): NextStep[] {
-  return steps.length === 0 || sshUrl === undefined ? [...steps] : [...steps, installFlux(model, sshUrl)];
+/** What comes after publishing, with what comes after that. */
+export function withInstall(model: Model, steps: readonly NextStep[], server: KnownServer): NextStep[] {
+  return steps.length === 0 ? [] : [...steps, installFlux(model, server)];
 }
 
-function installFlux(model: Model, sshUrl: string | undefined): NextStep {
+function installFlux(model: Model, server: KnownServer): NextStep {
   const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
   const again =
     others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
@@ -159,7 +159,7 @@ function installFlux(model: Model, sshUrl: string | undefined): NextStep {
   const own = isKeyed ? '' : ' That token may write, so it is taken away when Flux reads with its own.';
   const text = `Install Flux on ${first}.${credentialsText(model)} It commits to the branch: pull afterwards.${own}${again}`;
   const forget = isKeyed ? [] : ['kubectl -n flux-system delete secret flux-system'];
-  return { text, commands: [bootstrapCommand(model, first, sshUrl), ...forget, 'git pull'] };
+  return { text, commands: [bootstrapCommand(model, first, server), ...forget, 'git pull'] };
 }
 
 /** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */

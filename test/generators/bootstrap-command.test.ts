@@ -53,7 +53,7 @@ test('its token comes from the variable that the flux CLI reads', () => {
 test('where SSH is is known once the repository is published', () => {
   const host = 'https://acme.dev/tools/gitlab';
   const model = completeModel({ repository: { provider: 'gitlab', owner: 'acme', name: 'fleet', host } });
-  expect(bootstrapCommand(model, 'eu', 'ssh://git@ssh.acme.dev:2222/acme/fleet.git')).toContain(
+  expect(bootstrapCommand(model, 'eu', { sshUrl: 'ssh://git@ssh.acme.dev:2222/acme/fleet.git' })).toContain(
     '--url=ssh://git@ssh.acme.dev:2222/acme/fleet.git ',
   );
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type ForgeRepository, forgeAnswer } from './forge-routes.ts';
 import { gitBackend } from './git/git-backend.ts';
+import { recordExchange } from './record-exchange.ts';
 
 export interface ForgeRequest {
   method: string;
@@ -75,7 +76,7 @@ export async function fakeForge(): Promise<FakeForge> {
 }
 
 async function answer(forge: FakeForge, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', forge.url);
+  const { pathname, search } = new URL(request.url ?? '/', forge.url);
   const isApi = pathname.startsWith('/api/v1');
   const method = request.method ?? 'GET';
   const authorization = request.headers.authorization ?? '';
@@ -98,6 +99,14 @@ async function answer(forge: FakeForge, request: IncomingMessage, response: Serv
   }
   if (authorization !== `token ${forge.token}`) return void send(response, { status: 401, json: { message: 'no' } });
   const told = forgeAnswer(forge, asked);
+  recordExchange({
+    kind: 'gitea',
+    method,
+    path: `${path}${search}`,
+    body: asked.body,
+    status: told.status,
+    told: told.json,
+  });
   if (forge.after(asked)) return void response.destroy();
   send(response, told);
 }

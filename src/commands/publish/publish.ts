@@ -17,9 +17,9 @@ export async function publish(io: Io, options: PublishOptions): Promise<Outcome>
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
   const first = options.commit ? await commitFirst(io, repository) : undefined;
   const what = { ...repository, isPlanned: false, ...(first && { first }) };
-  const { told, sshUrl, ...published } = await runPublishing(io, what, options);
+  const { told, server, ...published } = await runPublishing(io, what, options);
   const { failure } = published;
-  const nextSteps = withInstall(repository.model, published.nextSteps, sshUrl);
+  const nextSteps = withInstall(repository.model, published.nextSteps, server);
   const text = [told, nextText(io, nextSteps)].filter((part) => part !== '').join('\n');
   return { changes: [], ...published, nextSteps, ...(failure === undefined && { text }) };
 }

@@ -2,6 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import type { Outcome, StepRecord } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
+import type { KnownServer } from '../../generators/bootstrap-command.ts';
 import { credentialOfRepository, type RepositoryCredential } from '../../model/repository-credential.ts';
 import { isFinal, ProviderError, withDone } from '../../publish/failure.ts';
 import type { PublishStep } from '../../publish/provider.ts';
@@ -42,8 +43,7 @@ export interface PublishRun
   extends Pick<Outcome, 'steps' | 'problems' | 'nextSteps' | 'result' | 'redact' | 'failure' | 'standing'> {
   /** For people, without the next steps. */
   told: string;
-  /** As Flux takes it; undefined while the repository is not there. */
-  sshUrl?: string | undefined;
+  server: KnownServer;
 }
 
 /**
@@ -74,7 +74,7 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, what, steps, standing);
   const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps, isHopeless);
-  return { redact, ...(await toldOf(io, { what, dryRun: how.dryRun, prepared, folder, run, receivers })) };
+  return { redact, ...(await toldOf(io, { what, how, prepared, folder, run, receivers })) };
 }
 
 /** After these no other step can do better. */
@@ -84,14 +84,16 @@ function isHopeless(error: ExpectedError): boolean {
 
 interface Published {
   what: Publishable;
-  dryRun: boolean;
+  how: PublishHow;
   prepared: PreparedPublishing;
   folder: string;
   run: StepsRun;
   receivers: readonly ReceiverPlace[];
 }
 
-async function toldOf(io: Io, { what, dryRun, prepared, folder, run, receivers }: Published): Promise<PublishRun> {
+async function toldOf(io: Io, published: Published): Promise<PublishRun> {
+  const { what, prepared, folder, run, receivers } = published;
+  const { dryRun, caFile } = published.how;
   const { publishing, warnings } = prepared;
   const { name, id } = { ...what.model.repository, id: what.model.id };
   const facts = await publishedFacts(publishing, what.model, folder);
@@ -109,7 +111,7 @@ async function toldOf(io: Io, { what, dryRun, prepared, folder, run, receivers }
       : [],
     result: { repository: name, id, keysFolder: folder, ...facts },
     told: publishText(io, { publishing, dryRun, run, notes }),
-    sshUrl: facts.sshUrl,
+    server: { sshUrl: facts.sshUrl, caFile },
     ...(run.failure !== undefined && failed(run, what)),
   };
 }
