@@ -9,6 +9,15 @@ interface GitlabKey {
   can_push?: boolean;
 }
 
+/** gitbeaker does not know the last two: https://docs.gitlab.com/api/deploy_tokens/#list-project-deploy-tokens */
+interface GitlabToken {
+  id: number;
+  name: string;
+  username: string;
+  revoked?: boolean;
+  expired?: boolean;
+}
+
 interface GitlabHook {
   id: number;
   url: string;
@@ -50,10 +59,12 @@ export function keyVerbs({ deployKeys, deployTokens, hooks, attempt, find }: Git
       );
     },
     async listDeployTokens(repository) {
-      const query = { projectId: repository.id, active: true, perPage: 100 };
+      const query = { projectId: repository.id, perPage: 100 };
       const tried = about('deploy-token', 'read the deploy tokens', repository);
       const tokens = await attempt(tried, () => deployTokens.all(query));
-      return tokens.map(({ id, name, username }) => ({ id: String(id), title: name, username }));
+      return (tokens as GitlabToken[])
+        .filter(({ revoked, expired }) => revoked !== true && expired !== true)
+        .map(({ id, name, username }) => ({ id: String(id), title: name, username }));
     },
     async addDeployToken(repository, title) {
       const scope = { projectId: repository.id };

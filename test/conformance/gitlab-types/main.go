@@ -44,13 +44,16 @@ var operations = map[string]operation{
 	"GET /projects/*/deploy_keys":             {gitlab.ListProjectDeployKeysOptions{}, []gitlab.ProjectDeployKey{}},
 	"POST /projects/*/deploy_keys":            {gitlab.AddDeployKeyOptions{}, gitlab.ProjectDeployKey{}},
 	"DELETE /projects/*/deploy_keys/*":        {nil, nil},
+	"GET /projects/*/deploy_tokens":           {gitlab.ListProjectDeployTokensOptions{}, []gitlab.DeployToken{}},
 	"POST /projects/*/deploy_tokens":          {gitlab.CreateProjectDeployTokenOptions{}, gitlab.DeployToken{}},
+	"DELETE /projects/*/deploy_tokens/*":      {nil, nil},
 	"GET /projects/*/hooks":                   {gitlab.ListProjectHooksOptions{}, []gitlab.ProjectHook{}},
 	"POST /projects/*/hooks":                  {gitlab.AddProjectHookOptions{}, gitlab.ProjectHook{}},
 	"DELETE /projects/*/hooks/*":              {nil, nil},
 	"GET /projects/*/labels":                  {gitlab.ListLabelsOptions{}, []gitlab.Label{}},
 	"POST /projects/*/labels":                 {gitlab.CreateLabelOptions{}, gitlab.Label{}},
 	"POST /projects/*/share":                  {gitlab.ShareWithGroupOptions{}, nil},
+	"DELETE /projects/*/share/*":              {nil, nil},
 	"GET /projects/*/protected_branches/*":    {nil, gitlab.ProtectedBranch{}},
 	"POST /projects/*/protected_branches":     {gitlab.ProtectRepositoryBranchesOptions{}, gitlab.ProtectedBranch{}},
 	"PATCH /projects/*/protected_branches/*":  {gitlab.UpdateProtectedBranchOptions{}, gitlab.ProtectedBranch{}},
@@ -88,7 +91,7 @@ func main() {
 	}
 }
 
-var variable = regexp.MustCompile(`^(projects|namespaces|groups|deploy_keys|hooks|protected_branches|merge_requests)$`)
+var variable = regexp.MustCompile(`^(projects|namespaces|groups|deploy_keys|deploy_tokens|share|hooks|protected_branches|merge_requests)$`)
 
 func nameOf(each exchange) (string, url.Values) {
 	path, rest, _ := strings.Cut(each.Path, "?")
