@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { readSecret } from '../model/repository-credential.ts';
 import { itemsAt, textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization, ClusterObject } from './checked-repository.ts';
 import { fluxGroups, indexOf, objectsOf } from './cluster-index.ts';
@@ -106,7 +107,7 @@ function isBootstrapped(kind: string, namespace: string, name: string): boolean 
       return name === 'kube-root-ca.crt';
     case 'Secret':
       // keys that decrypt, and ways into other clusters, never are in the repository
-      return (isFlux && name === 'flux-system') || /^sops-|kubeconfig$/.test(name);
+      return (isFlux && (name === 'flux-system' || name === readSecret)) || /^sops-|kubeconfig$/.test(name);
     case 'GitRepository':
     case 'OCIRepository':
     case 'Bucket':

@@ -42,8 +42,8 @@ export async function readRepository(
 }
 
 /**
- * The same for what some changes reach and nothing else: Kustomizations that do not come to a changed file are there
- * without their objects. Whoever finds an error in it looks at the whole.
+ * The same for what some changes reach and nothing else: clusters whose files they are, and Kustomizations that do not come
+ * to a changed file without their objects. Whoever finds an error in it looks at the whole.
  *
  * @param present without the changes
  * @param planned with them
@@ -58,12 +58,18 @@ export async function readAffected(
   const paths = changed.filter((path) => planned.kindOf(path) !== undefined).sort();
   const files = sourceFiles(planned, paths);
   const scope = planScope(present, planned, changed);
-  return await builtRepository({ tree: planned, paths, files, model, modelFaults: [], tool: undefined }, scope);
+  const isReached = clustersReached(changed.filter(sourceFilter(planned)));
+  return await builtRepository(
+    { tree: planned, paths, files, model, modelFaults: [], tool: undefined },
+    scope,
+    isReached,
+  );
 }
 
 async function builtRepository(
   read: Pick<CheckedRepository, 'tree' | 'paths' | 'files' | 'model' | 'modelFaults' | 'tool'>,
   scope?: PlanScope,
+  isReached: (cluster: string) => boolean = () => true,
 ): Promise<CheckedRepository> {
   const { tree, paths, files, model } = read;
   const isSent = sourceFilter(tree);
@@ -71,11 +77,18 @@ async function builtRepository(
   const sent = sentTree(watched, isSent);
   shareParsed(tree, sent);
   const walking = { tree, files, builds: sharedBuilds(sent), scope };
-  const clusters = clusterFolders(model, paths, files).map((found) => walkCluster(walking, found));
+  const folders = clusterFolders(model, paths, files).filter(({ name }) => isReached(name));
+  const clusters = folders.map((found) => walkCluster(walking, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
   const exposed = await exposedSecrets(tree, paths, read.tool);
   const unreached = unreachedBuilds(read, seen);
   return { ...read, built: seen, isSent, schemas, clusters, unreached, exposed };
+}
+
+/** What is in a cluster's own folder is for that cluster alone; anything else may be for all. */
+function clustersReached(sent: readonly RepoPath[]): (cluster: string) => boolean {
+  const owners = sent.map((path) => /^clusters\/([^/]+)\//.exec(path)?.[1]);
+  return (cluster) => owners.some((owner) => owner === undefined || owner === cluster);
 }
 
 function modelOf(tree: Tree): { model: Model | undefined; modelFaults: readonly Problem[] } {

@@ -39,6 +39,7 @@ import { secretsInClusterFolder } from './rules/secrets-in-cluster-folder.ts';
 import { secretsNeedlessDecryption } from './rules/secrets-needless-decryption.ts';
 import { secretsNoDecryption } from './rules/secrets-no-decryption.ts';
 import { secretsNotCreated } from './rules/secrets-not-created.ts';
+import { secretsNotListed } from './rules/secrets-not-listed.ts';
 import { secretsPlainValue } from './rules/secrets-plain-value.ts';
 import { secretsScan } from './rules/secrets-scan.ts';
 import { secretsSubstituted } from './rules/secrets-substituted.ts';
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   secretsNeedlessDecryption,
   secretsNoDecryption,
   secretsNotCreated,
+  secretsNotListed,
   secretsPlainValue,
   ...secretsScan,
   secretsSubstituted,

@@ -44,11 +44,14 @@ interface FileMerge {
 
 type Merged = { text: string | undefined; conflicts: readonly MergeConflict[] };
 
-/** Merges every unmerged file of ours but the model. Our bookkeeping is as one side has it: it is made anew. */
+/**
+ * Merges every unmerged file of ours but the model. Our bookkeeping is as one side has it: it is made anew.
+ * @param merged what the merged model wants, and encrypted files that it no longer declares
+ */
 export function mergeFiles(
   repository: ConflictedRepository,
   bases: BranchBases,
-  units: readonly UnitEntries[],
+  { units, unsealed }: { units: readonly UnitEntries[]; unsealed: ReadonlySet<RepoPath> },
   resolution: Resolution,
 ): MergedFiles {
   const wanted = wantedByPath(units);
@@ -62,8 +65,8 @@ export function mergeFiles(
       continue;
     }
     const sealed = holdsNoText(merge) ? undefined : sealedConflict(path, textsOf(merge));
-    if (sealed !== undefined && prefer !== undefined) {
-      files.texts.set(path, textOf(merge, prefer));
+    if (sealed !== undefined && (prefer !== undefined || unsealed.has(path))) {
+      files.texts.set(path, unsealed.has(path) || prefer === undefined ? undefined : textOf(merge, prefer));
       continue;
     }
     if (sealed !== undefined) files.sealed.push(sealed);

@@ -26,6 +26,7 @@ import { type MergedFiles, mergeFiles } from './merge-files.ts';
 import { type MergedModels, mergeModels } from './merge-models.ts';
 import { onDisk } from './on-disk.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { orphanedSecrets } from './orphaned-secrets.ts';
 import { planWithBases } from './plan-with-bases.ts';
 import { refuseRemovedUnits } from './refuse-removed-units.ts';
 import type { SealedConflict } from './sealed-conflicts.ts';
@@ -67,7 +68,8 @@ export async function planResolution(
   }
   const units = generateUnits(models.wanted, { toolVersion: version });
   const bases = branchBases(repository);
-  const files = mergeFiles(repository, bases, units, resolution);
+  const unsealed = orphanedSecrets([branches.ours, branches.theirs], models.wanted);
+  const files = mergeFiles(repository, bases, { units, unsealed }, resolution);
   const opened = mergedRepository(repository, models, files, units);
   const touched = touchedUnits(repository, opened, units);
   const removed = new Set(removedUnits(repository, units).keys());
@@ -77,6 +79,7 @@ export async function planResolution(
     models,
     units: touched,
     removed,
+    unsealed,
     bases,
     files,
     resolution,
@@ -182,13 +185,16 @@ interface Following {
   models: MergedModels;
   units: readonly UnitEntries[];
   removed: ReadonlySet<UnitId>;
+  /** Encrypted files that go. */
+  unsealed: ReadonlySet<RepoPath>;
   bases: BranchBases;
   files: MergedFiles;
   resolution: Resolution;
 }
 
 /** What `apply` would do to the merged files. Sides are chosen for those in them already. */
-function planFollowing(io: Io, { opened, models, units, removed, bases, files, resolution }: Following): Promise<Plan> {
+function planFollowing(io: Io, following: Following): Promise<Plan> {
+  const { opened, models, units, removed, unsealed, bases, files, resolution } = following;
   const rest = (paths: true | readonly RepoPath[] | undefined) =>
     paths === true || paths === undefined ? paths : paths.filter((path) => !files.texts.has(path));
   const [ours, theirs] = [rest(resolution.ours), rest(resolution.theirs)];
@@ -199,6 +205,7 @@ function planFollowing(io: Io, { opened, models, units, removed, bases, files, r
     {
       units,
       removed,
+      unsealed,
       tree,
       locks,
       toolVersion: version,

@@ -20,12 +20,19 @@ const generators: Record<string, Generator> = {
   notification: notificationGenerator,
 };
 
+/** A command asks several times for what one model wants, and of a large fleet that is a second each. */
+const generated = new WeakMap<Model, { toolVersion: string; units: readonly UnitEntries[] }>();
+
 /**
  * Everything a model wants to be in its repository, by unit. Pure: same model, same bytes, on every machine.
  * @param toolVersion the exact version that generated commands name
  */
-export function generateUnits(model: Model, { toolVersion }: { toolVersion: string }): UnitEntries[] {
-  return unitsOf(model).map(({ unit, part }) => ({ unit, part, entries: entriesOf(model, unit, toolVersion) }));
+export function generateUnits(model: Model, { toolVersion }: { toolVersion: string }): readonly UnitEntries[] {
+  const known = generated.get(model);
+  if (known?.toolVersion === toolVersion) return known.units;
+  const units = unitsOf(model).map(({ unit, part }) => ({ unit, part, entries: entriesOf(model, unit, toolVersion) }));
+  generated.set(model, { toolVersion, units });
+  return units;
 }
 
 function entriesOf(model: Model, unit: UnitId, toolVersion: string): Entry[] {

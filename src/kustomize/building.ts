@@ -35,14 +35,22 @@ export function leaveOut(building: Building, what: string, place: Place): void {
 export function report(building: Building, failure: BuildFailure, severity: Problem['severity'] = 'error'): void {
   // Every folder on the way up would say it again.
   if (failure.rule === 'too-large' && building.problems.some(({ rule }) => rule === 'kustomize/too-large')) return;
-  const place = failure.place;
-  building.problems.push({
-    rule: `kustomize/${failure.rule}`,
-    severity,
-    message: failure.message,
-    ...(place ? { file: place.file, line: lineAt(building, place) } : {}),
-    hint: failure.hint,
-  });
+  const { rule, message, hint, place } = failure;
+  const problem = { rule: `kustomize/${rule}`, severity, message, hint };
+  building.problems.push(place === undefined ? problem : placed(problem, building, place));
+}
+
+/** The line is looked up when it is read: of a thousand clusters that wait for bootstrap nobody asks. */
+function placed(problem: Problem, building: Building, place: Place): Problem {
+  let line: number | undefined;
+  return {
+    ...problem,
+    file: place.file,
+    get line() {
+      line ??= lineAt(building, place);
+      return line;
+    },
+  };
 }
 
 /** Runs a part of the build; what makes it fail becomes a problem, and the build goes on without it. */

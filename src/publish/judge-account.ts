@@ -32,6 +32,9 @@ export function judgeAccount(account: Account, { kind, host }: Provider, publica
     const mayHook = ['repo', 'write:repo_hook', 'admin:repo_hook'].some((scope) => scopes.includes(scope));
     if (isEnough && !mayHook && steps.has('webhook'))
       lacks('auth-scope', 'write:repo_hook', 'The webhook of the receiver takes it.', 'warning');
+    const seesTeams = ['read:org', 'write:org', 'admin:org'].some((scope) => scopes.includes(scope));
+    if (!seesTeams && steps.has('teams'))
+      lacks('auth-scope', 'read:org', 'Giving teams the repository (repository.access) takes it.', 'warning');
     if (hasWorkflows && !scopes.includes('workflow'))
       lacks(
         'workflow-scope',

@@ -75,6 +75,10 @@ export async function preflight(provider: Provider, publication: Publication): P
   // Flux does without, so that is no reason to publish nothing.
   if (mayHaveHooks && repository.admin !== false && !isOver())
     await noted(() => provider.listHooks(repository), 'warning');
+  const mayHaveTeams = repository !== undefined && steps.has('teams') && provider.can.has('teams');
+  const isOfTeams = provider.kind === 'gitlab' || namespace?.kind === 'group';
+  if (mayHaveTeams && isOfTeams && repository.admin !== false && !isOver())
+    await noted(() => provider.listTeams(repository), 'warning');
 
   const of = (severity: Judgement['severity']) =>
     found.filter((each) => each.severity === severity).map(({ facts }) => facts);

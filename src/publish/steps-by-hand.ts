@@ -11,6 +11,7 @@ export interface ByHand {
   keys: readonly { title: string; publicKey: string; readOnly: boolean }[];
   /** One for each cluster that is told of commits. */
   hooks: readonly HookByHand[];
+  grants: readonly { team: string; role: string }[];
 }
 
 /** A webhook that a person adds. */
@@ -32,7 +33,7 @@ export interface StepByHand {
 }
 
 /** In the order they are done. Nothing in them is secret. */
-export function stepsByHand({ repository, host, branch, isNew, keys, hooks }: ByHand): StepByHand[] {
+export function stepsByHand({ repository, host, branch, isNew, keys, hooks, grants }: ByHand): StepByHand[] {
   const said = (text: string, ...commands: string[]): StepByHand => ({ text, commands });
   const where = `${repository} on ${host}`;
   return [
@@ -47,6 +48,7 @@ export function stepsByHand({ repository, host, branch, isNew, keys, hooks }: By
         ...(show === undefined ? [] : [show]),
       ),
     ),
+    ...grants.map(({ team, role }) => said(`Give ${team} the role ${role} in ${where}.`)),
     ...(branch === undefined ? [] : [said(`Protect ${branch} of ${where}: no deletion, no force push.`)]),
   ];
 }

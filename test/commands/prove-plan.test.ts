@@ -74,3 +74,20 @@ test('Adding to a repository that is right says nothing of checks', async () => 
   expect(out).not.toMatch(/error/);
   expect(await repository.run('check', '--strict')).toMatchObject({ code: 0 });
 });
+
+test('A cluster whose folder another one names is not removed', async () => {
+  const repository = await madeRepository(['--layout', 'fleet', '--component', 'none', '--app', 'web']);
+  expect((await repository.run('add', 'cluster', 'eu', '--environment', 'production', '--yes', '--commit')).code).toBe(
+    0,
+  );
+  const list = 'clusters/staging/flux-system/kustomization.yaml';
+  repository.edit(list, '  - gotk-sync.yaml\n', '  - gotk-sync.yaml\n  - ../../eu/cluster-config.yaml\n');
+  const before = repository.files();
+  const words = ['remove', 'cluster', 'eu', '--confirm', 'eu', '--yes'];
+  const { code, err } = await repository.run(...words);
+  expect(code).toBe(1);
+  expect(err).toContain('clusters/eu/cluster-config.yaml does not exist');
+  expect(repository.files()).toEqual(before);
+  repository.edit(list, '  - ../../eu/cluster-config.yaml\n', '');
+  expect((await repository.run(...words)).code).toBe(0);
+});

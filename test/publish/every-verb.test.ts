@@ -22,12 +22,15 @@ async function doAll(provider: Provider): Promise<void> {
   const hook = await provider.addHook(fleet, { url: 'https://flux.example.com/hook/x', secret: new Secret('hush') });
   expect(await provider.listHooks(fleet)).toEqual([hook]);
   await provider.removeHook(fleet, hook.id);
-  await provider.ensureLabels(fleet, [{ name: 'flux', color: '326ce5', description: 'Made by Flux' }]);
+  expect(await provider.listLabels(fleet)).toContain('bug');
+  await provider.addLabel(fleet, { name: 'flux', color: '326ce5', description: 'Made by Flux' });
+  expect(await provider.listTeams(fleet)).toEqual([]);
   for (const role of ['read', 'write', 'admin'] as const) await provider.grantTeam(fleet, 'platform', role);
   const policy = { pullRequests: true, approvals: 1, codeOwners: true, deployKeysPass: true };
   expect(await provider.protect(fleet, 'main', policy)).toBe('applied');
   const pull = await provider.openPull(fleet, { title: 'Add app api', body: 'Why', head: 'work', base: 'main' });
   expect(await provider.findPull(fleet, 'work', 'main')).toEqual(pull);
+  await provider.labelPull(fleet, pull, 'flux');
   await provider.updatePull(fleet, pull, { title: 'Add app api', body: 'Why, longer' });
   if (provider.can.has('deploy-token')) await provider.addDeployToken(fleet, 'flux production');
   await provider.sshHostKeys();
@@ -64,10 +67,12 @@ const github: Routes = {
   'DELETE /repos/acme/fleet/hooks/3': done,
   'GET /repos/acme/fleet/labels': ok([{ id: 9, name: 'bug', color: 'ffffff', default: true }]),
   'POST /repos/acme/fleet/labels': made({ id: 10, name: 'flux', color: '326ce5', default: false }),
+  'GET /repos/acme/fleet/teams': ok([]),
   'PUT /orgs/acme/teams/platform/repos/acme/fleet': done,
   'GET /repos/acme/fleet/rulesets': ok([]),
   'POST /repos/acme/fleet/rulesets': made({ id: 9, name: 'create-flux-repo', enforcement: 'active' }),
   'POST /repos/acme/fleet/pulls': made(githubPull),
+  'POST /repos/acme/fleet/issues/4/labels': ok([{ id: 10, name: 'flux', color: '326ce5', default: false }]),
   'GET /repos/acme/fleet/pulls': ok([githubPull]),
   'PATCH /repos/acme/fleet/pulls/4': ok(githubPull),
   'GET /meta': ok({ verifiable_password_authentication: true, ssh_keys: ['ssh-ed25519 AAAA'] }),
@@ -102,6 +107,7 @@ const gitlab: Routes = {
   'DELETE /projects/7/hooks/3': done,
   'GET /projects/7/labels': ok([{ id: 9, name: 'bug', color: '#ffffff' }]),
   'POST /projects/7/labels': made({ id: 10, name: 'flux', color: '#326ce5' }),
+  'GET /projects/7': ok({ ...gitlabProject, shared_with_groups: [] }),
   'POST /projects/7/share': made({ id: 5, project_id: 7, group_id: 4, group_access: 30 }),
   'GET /projects/7/protected_branches/main': ok({
     ...{ id: 1, name: 'main', allow_force_push: false },
@@ -122,7 +128,6 @@ const giteaRepository = {
 };
 const giteaHook = { ...githubHook, type: 'gitea', events: ['push'] };
 const giteaPull = { ...githubPull, html_url: 'https://gitea.example.com/acme/fleet/pulls/4' };
-const alreadyIn: Told = { status: 422, json: { message: "team 'platform' is already added to repo" } };
 
 const gitea: Routes = {
   'GET /user': ok({ login: 'ada', id: 1 }),
@@ -139,7 +144,9 @@ const gitea: Routes = {
   'DELETE /repos/acme/fleet/hooks/3': done,
   'GET /repos/acme/fleet/labels': ok([{ id: 9, name: 'bug', color: 'ffffff' }]),
   'POST /repos/acme/fleet/labels': made({ id: 10, name: 'flux', color: '326ce5' }),
-  'PUT /repos/acme/fleet/teams/platform': alreadyIn,
+  'GET /repos/acme/fleet/teams': ok([]),
+  'PUT /repos/acme/fleet/teams/platform': done,
+  'POST /repos/acme/fleet/issues/4/labels': ok([{ id: 10, name: 'flux', color: '326ce5' }]),
   'GET /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true, required_approvals: 0 }),
   'PATCH /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true }),
   'POST /repos/acme/fleet/pulls': made(giteaPull),

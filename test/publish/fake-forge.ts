@@ -22,6 +22,8 @@ export interface FakeForge {
   /** The only token it takes. */
   token: string;
   repositories: Map<string, ForgeRepository>;
+  /** Teams of the organisation, and what they may do. */
+  teams: Record<string, string>;
   /** Everything that arrived, in order: `GET /user`, `POST git:/acme/demo.git/git-receive-pack`. */
   requests: string[];
   /** Of `requests` those that would change something. */
@@ -52,6 +54,7 @@ export async function fakeForge(): Promise<FakeForge> {
     url: '',
     token: forgeToken,
     repositories: new Map(),
+    teams: { ops: 'write', guests: 'read' },
     requests: [],
     writes: () => forge.requests.filter(isWrite),
     root,

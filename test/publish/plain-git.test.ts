@@ -18,7 +18,9 @@ describe('a server that only speaks git', () => {
     const keys = [{ title: 'flux production', publicKey: 'ssh-ed25519 AAAA production', readOnly: true }];
     const place = { repository: 'acme/fleet', host: 'git.example.com', branch: 'main', isNew: true, keys };
     const hook = { cluster: 'eu', url: 'https://flux.example.com/hook/x', show: 'npx show', source: undefined };
-    expect(stepsByHand({ ...place, hooks: [{ ...hook, isGeneric: false }] })).toEqual([
+    expect(
+      stepsByHand({ ...place, hooks: [{ ...hook, isGeneric: false }], grants: [{ team: 'ops', role: 'read' }] }),
+    ).toEqual([
       {
         text: 'Make an empty private repository acme/fleet on git.example.com: no README, no licence, no .gitignore.',
         commands: [],
@@ -31,9 +33,10 @@ describe('a server that only speaks git', () => {
         text: 'Add a webhook to acme/fleet on git.example.com, so that eu hears of pushes: content type JSON, event push, the token as its secret:',
         commands: ['https://flux.example.com/hook/x', 'npx show'],
       },
+      { text: 'Give ops the role read in acme/fleet on git.example.com.', commands: [] },
       { text: 'Protect main of acme/fleet on git.example.com: no deletion, no force push.', commands: [] },
     ]);
-    expect(stepsByHand({ ...place, isNew: false, keys: [], hooks: [] })).toHaveLength(1);
+    expect(stepsByHand({ ...place, isNew: false, keys: [], hooks: [], grants: [] })).toHaveLength(1);
   });
 });
 

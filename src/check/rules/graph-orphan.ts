@@ -6,6 +6,7 @@ import type { CheckedRepository } from '../checked-repository.ts';
 import { generatedDrift, isMissed } from '../generated-drift.ts';
 import { reachedFrom } from '../reached-from.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { unlistedSecrets } from '../unlisted-secrets.ts';
 
 export const graphOrphan: Rule = {
   id: 'graph/orphan',
@@ -16,10 +17,12 @@ export const graphOrphan: Rule = {
     if (isUncertain(repository)) return;
     const { built } = repository;
     const inUse = new Set([...built].flatMap(foldersAbove));
+    const unlisted = new Set(unlistedSecrets(repository).map(({ secret }) => secret.path));
     const spared = withoutCluster(repository);
     const orphans = [...repository.files.values()].filter(({ path, documents }) => {
       const [top = ''] = path.split('/');
-      const isOurs = path.includes('/') && inUse.has(top) && !built.has(path) && !spared.has(path);
+      const isOurs =
+        path.includes('/') && inUse.has(top) && !built.has(path) && !spared.has(path) && !unlisted.has(path);
       return isOurs && repository.isSent(path) && documents.some(({ value }) => isManifest(value));
     });
     const groups = new Map<RepoPath, RepoPath[]>();

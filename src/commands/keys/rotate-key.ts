@@ -7,7 +7,7 @@ import { ExpectedError, usageError } from '../../errors.ts';
 import { deployKeyFolder, readDeployKey } from '../../secrets/deploy-keys/deploy-key-folder.ts';
 import { pathBelowHome } from '../next-steps.ts';
 import { lookAtSteps, runSteps } from '../run-steps.ts';
-import { askToGoOn, outcomeOfKeys, requireCluster } from './key-words.ts';
+import { askToGoOn, outcomeOfKeys, requireCluster, requireDeployKeys } from './key-words.ts';
 import { openKeys } from './open-keys.ts';
 import { newKeySteps, oldKeySteps, type Rotation } from './rotation-steps.ts';
 
@@ -20,6 +20,7 @@ import { newKeySteps, oldKeySteps, type Rotation } from './rotation-steps.ts';
 export async function rotateKey(io: Io, options: ClusterKeyOptions): Promise<Outcome> {
   const { cluster, confirmed, dryRun } = options;
   const opened = await openKeys(io, options);
+  requireDeployKeys(opened.model);
   requireCluster(opened.model, cluster);
   const words = ['keys', 'rotate', cluster];
   if (confirmed !== undefined && confirmed !== cluster)

@@ -3,20 +3,30 @@ import { join } from 'node:path';
 import type { Io } from '../../cli/io.ts';
 import type { NextStep, StepRecord } from '../../cli/outcome.ts';
 import { scanCommand } from '../../model/known-hosts.ts';
+import { credentialOfRepository } from '../../model/repository-credential.ts';
+import { inOrder } from '../../model/units.ts';
 import type { Publishing } from '../../publish/publishing.ts';
 import { stepsByHand } from '../../publish/steps-by-hand.ts';
 import { createNamespace, pathBelowHome } from '../next-steps.ts';
 import type { Publishable } from './prepare-publishing.ts';
 import type { PublishedFacts } from './publish-text.ts';
+import { readCredentialSteps } from './read-credential.ts';
 import type { ReceiverPlace } from './receivers.ts';
 import { hookByHand, hookId } from './wanted-hooks.ts';
+
+/** What was found out besides. */
+interface Gathered {
+  receivers: readonly ReceiverPlace[];
+  /** Of private keys, absolute. */
+  keysFolder: string;
+}
 
 /** What is left for a person: what we may not do at the provider, and what only somebody at the cluster can. */
 export function publishNextSteps(
   io: Io,
   { model }: Publishable,
-  { provider, publication, local }: Publishing,
-  { deployKeys, sshUrl, receivers }: PublishedFacts & { receivers: readonly ReceiverPlace[] },
+  { provider, publication, local, git }: Publishing,
+  { deployKeys, sshUrl, receivers, keysFolder }: PublishedFacts & Gathered,
   records: readonly StepRecord[],
 ): NextStep[] {
   const isLeft = (id: string) => records.some((step) => step.id === id && step.state !== 'done');
@@ -29,10 +39,17 @@ export function publishNextSteps(
     branch: provider.can.has('protect') ? undefined : local.branch,
     isNew: false,
     keys,
+    grants: inOrder(model.repository.access)
+      .filter(([team]) => isLeft(`access-${team}`) || !provider.can.has('teams'))
+      .map(([team, role]) => ({ team, role })),
     hooks: receivers
       .filter((place) => isLeft(hookId(place)) || !provider.can.has('webhook') || place.isGeneric)
       .flatMap((place) => hookByHand(model, place)),
   });
+  if (credentialOfRepository(model) !== 'deploy-key') {
+    const where = `${publication.ref.owner}/${publication.ref.name} on ${provider.host}`;
+    return [...byHand, ...readCredentialSteps(io, { model, keysFolder, where, web: git.web, caFile: git.caFile })];
+  }
   return [
     ...byHand,
     ...(sshUrl === undefined ? [] : giveKey(io, deployKeys, sshUrl, Object.keys(model.clusters).length)),

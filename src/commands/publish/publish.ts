@@ -4,6 +4,7 @@ import type { PublishOptions } from '../../cli/publish-command.ts';
 import { nextText } from '../create-text.ts';
 import { withInstall } from '../next-steps.ts';
 import { openRepository } from '../open-repository.ts';
+import { commitFirst } from './commit-first.ts';
 import { runPublishing } from './run-publishing.ts';
 
 /**
@@ -14,7 +15,9 @@ import { runPublishing } from './run-publishing.ts';
  */
 export async function publish(io: Io, options: PublishOptions): Promise<Outcome> {
   const repository = await openRepository(io, { directory: options.directory, readOnly: options.dryRun });
-  const { told, server, ...published } = await runPublishing(io, { ...repository, isPlanned: false }, options);
+  const first = options.commit ? await commitFirst(io, repository) : undefined;
+  const what = { ...repository, isPlanned: false, ...(first && { first }) };
+  const { told, server, ...published } = await runPublishing(io, what, options);
   const { failure } = published;
   const nextSteps = withInstall(repository.model, published.nextSteps, server);
   const text = [told, nextText(io, nextSteps)].filter((part) => part !== '').join('\n');

@@ -3,6 +3,7 @@ import type { Outcome, StepRecord } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
 import type { KnownServer } from '../../generators/bootstrap-command.ts';
+import { credentialOfRepository } from '../../model/repository-credential.ts';
 import { ProviderError, withDone } from '../../publish/failure.ts';
 import type { PublishStep } from '../../publish/provider.ts';
 import { publishSteps } from '../../publish/steps/publish-steps.ts';
@@ -22,7 +23,7 @@ import { unknownHosts, wantedHooks } from './wanted-hooks.ts';
 
 /** What is done wherever the provider can. */
 const always: readonly PublishStep[] = [
-  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key', 'protect'] as const),
+  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'protect'] as const),
 ];
 
 /** How a repository is published. */
@@ -52,9 +53,16 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const tree = diskTree(root);
   const receivers = receiverPlaces(model, tree);
   const hooks = wantedHooks(io, receivers, { model, tree, keysDirectory: how.keysDirectory });
-  const wanted = new Set([...always, ...(hooks.length > 0 ? (['webhook'] as const) : [])]);
+  const wanted = new Set([
+    ...always,
+    ...(credentialOfRepository(model) === 'deploy-key' ? (['deploy-key'] as const) : []),
+    ...(hooks.length > 0 ? (['webhook'] as const) : []),
+    ...(model.repository.access === undefined ? [] : (['teams'] as const)),
+  ]);
   const prepared = await preparePublishing(io, what, { redact, ...reached }, wanted);
-  const steps = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
+  const before = what.first?.step === undefined ? [] : [what.first.step(prepared.publishing)];
+  const done = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
+  const steps = [...before, ...done];
   const standing = await lookAtSteps(io, steps);
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, what, steps, standing);
@@ -71,17 +79,24 @@ interface Published {
   receivers: readonly ReceiverPlace[];
 }
 
-async function toldOf(io: Io, { what, how, prepared, folder, run, receivers }: Published): Promise<PublishRun> {
-  const { dryRun, caFile } = how;
+async function toldOf(io: Io, published: Published): Promise<PublishRun> {
+  const { what, prepared, folder, run, receivers } = published;
+  const { dryRun, caFile } = published.how;
   const { publishing, warnings } = prepared;
   const { name, id } = { ...what.model.repository, id: what.model.id };
   const facts = await publishedFacts(publishing, what.model, folder);
-  const notes = [...warnings.map(({ message, hint }) => `${message}. ${hint}`), ...unknownHosts(receivers)];
+  const notes = [
+    ...warnings.map(({ message, hint }) => `${message}. ${hint}`),
+    ...unknownHosts(receivers),
+    ...(what.first?.notes ?? []),
+  ];
   const isNews = !dryRun && run.did.length > 0;
   return {
     steps: run.records,
     problems: noteProblems(notes, 'publish/note'),
-    nextSteps: isNews ? publishNextSteps(io, what, publishing, { ...facts, receivers }, run.records) : [],
+    nextSteps: isNews
+      ? publishNextSteps(io, what, publishing, { ...facts, receivers, keysFolder: folder }, run.records)
+      : [],
     result: { repository: name, id, keysFolder: folder, ...facts },
     told: publishText(io, { publishing, dryRun, run, notes }),
     server: { sshUrl: facts.sshUrl, caFile },

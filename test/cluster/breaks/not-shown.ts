@@ -30,4 +30,5 @@ export const notShown: Readonly<Record<string, string>> = {
   'secrets/rule-without-match': inGit,
   'secrets/sops-config': notFlux,
   'secrets/unreadable-secret': toldByYaml,
+  'secrets/webhook-address': inGit,
 };
