@@ -1,3 +1,4 @@
+import { ProviderError } from '../failure.ts';
 import type { OctokitClient } from '../github/octokit-client.ts';
 import { placeOf } from '../github/place.ts';
 import type { Provider, TeamAccess, TeamRole } from '../provider.ts';
@@ -16,14 +17,25 @@ export function giteaTeams({ request, attempt }: OctokitClient, needs: string): 
       const { fullName } = repository;
       const tried = { step: 'teams', words: `read the teams of ${fullName}`, repository: fullName, needs } as const;
       const teams = await attempt(tried, () => request('GET /repos/{owner}/{repo}/teams', placeOf(repository)));
-      return teams.map(({ name, permission }): TeamAccess => ({ team: name, role: roles[permission] ?? 'read' }));
+      return teams.map((team): TeamAccess => ({ team: team.name, role: roles[permissionOf(team)] ?? 'read' }));
     },
     async grantTeam(repository, team) {
       const { fullName } = repository;
       const words = `give team ${team} access to ${fullName}`;
-      await attempt({ step: 'teams', words, repository: fullName, needs }, () =>
-        request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team }),
-      );
+      const work = () => request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team });
+      await attempt({ step: 'teams', words, repository: fullName, needs }, work).catch(unlessItHasIt);
     },
   };
+}
+
+/** A team whose rights differ by unit has the permission `none`, and what it may do with code is told beside it. */
+function permissionOf(team: { permission: string; units_map?: Record<string, string> }): string {
+  return team.permission === 'none' ? (team.units_map?.['repo.code'] ?? 'none') : team.permission;
+}
+
+/** 422: "team '…' is already added to repo" */
+function unlessItHasIt(error: unknown): void {
+  const isThere =
+    error instanceof ProviderError && error.facts.status === 422 && /already added/.test(error.why.join());
+  if (!isThere) throw error;
 }
