@@ -6,6 +6,7 @@ export interface SaidBesides {
   commit?: boolean;
   pullRequest?: boolean;
   keysDirectory?: string | undefined;
+  caFile?: string | undefined;
   sides?: Sides | undefined;
 }
 
@@ -16,12 +17,13 @@ export interface SaidBesides {
  */
 export function againWords(
   words: readonly string[],
-  { directory, commit, pullRequest, keysDirectory, sides }: SaidBesides,
+  { directory, commit, pullRequest, keysDirectory, caFile, sides }: SaidBesides,
 ): string[] {
   return [
     ...(directory === undefined ? [] : ['-C', directory]),
     ...words,
     ...(keysDirectory === undefined ? [] : ['--keys-dir', keysDirectory]),
+    ...(caFile === undefined ? [] : ['--ca-file', caFile]),
     ...(sides === undefined ? [] : [...sideWords('--ours', sides.ours), ...sideWords('--theirs', sides.theirs)]),
     ...(commit && !pullRequest ? ['--commit'] : []),
     ...(pullRequest ? ['--pull-request'] : []),

@@ -12,7 +12,7 @@ if (url === undefined)
 /** Servers that do not know it drop it, and ours is not told by them: https://github.com/go-gitea/gitea/pull/34995 */
 const newer = '{"additionalProperty":"block_on_codeowner_reviews"}';
 
-describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 300_000 }, () => {
+describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 600_000 }, () => {
   let description: Description;
   let exchanges: readonly Exchange[] = [];
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 
     description = openDescription(fromSwagger(told as Json));
     const parts = ['publish/', 'commands/publish/', 'commands/keys/', 'commands/pull/'];
     exchanges = await recordedExchanges(parts.map((part) => `test/${part}`));
-  }, 300_000);
+  }, 600_000);
 
   it('has all that we send to Gitea, and all that our own one answers', () => {
     const { faultsOf, operationOf } = description;

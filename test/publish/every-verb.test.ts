@@ -145,7 +145,10 @@ const gitea: Routes = {
   'GET /repos/acme/fleet/labels': ok([{ id: 9, name: 'bug', color: 'ffffff' }]),
   'POST /repos/acme/fleet/labels': made({ id: 10, name: 'flux', color: '326ce5' }),
   'GET /repos/acme/fleet/teams': ok([]),
-  'PUT /repos/acme/fleet/teams/platform': done,
+  'PUT /repos/acme/fleet/teams/platform': {
+    status: 422,
+    json: { message: "team 'platform' is already added to repo" },
+  },
   'POST /repos/acme/fleet/issues/4/labels': ok([{ id: 10, name: 'flux', color: '326ce5' }]),
   'GET /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true, required_approvals: 0 }),
   'PATCH /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true }),

@@ -9,6 +9,7 @@ import type { RegisteredKey } from '../../publish/provider.ts';
 import { isTitleOf } from '../../publish/steps/deploy-key.ts';
 import { deployKeyFolder, readDeployKey } from '../../secrets/deploy-keys/deploy-key-folder.ts';
 import type { Step } from '../../step.ts';
+import { againWords } from '../again.ts';
 import { lookAtSteps, runSteps } from '../run-steps.ts';
 import { requireConfirmation } from '../secrets/require-confirmation.ts';
 import { askToGoOn, outcomeOfKeys, requireLabel } from './key-words.ts';
@@ -20,15 +21,11 @@ import { type OpenKeys, openKeys } from './open-keys.ts';
  * @throws ExpectedError `needs-confirmation`, `no-deploy-key`; later they are the outcome's `failure`
  */
 export async function revokeKey(io: Io, options: ClusterKeyOptions): Promise<Outcome> {
-  const { cluster, confirmed, directory, dryRun } = options;
+  const { cluster, confirmed, dryRun } = options;
   requireLabel(cluster);
-  const words = ['keys', 'revoke', cluster];
-  const what = `take the deploy key of ${cluster} away`;
-  requireConfirmation(
-    io,
-    { directory, dryRun, confirmed },
-    { name: cluster, what, words: [...words, '--confirm', cluster] },
-  );
+  const own = ['keys', 'revoke', cluster, '--confirm', cluster];
+  const words = againWords(own, options);
+  requireConfirmation(io, options, { name: cluster, what: `take the deploy key of ${cluster} away`, words: own });
   const opened = await openKeys(io, options);
   const folders = [deployKeyFolder(opened.folder, cluster), deployKeyFolder(opened.folder, cluster, true)];
   const left = folders.filter((folder) => existsSync(folder));

@@ -5,6 +5,7 @@ import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { ExpectedError, usageError } from '../../errors.ts';
 import { deployKeyFolder, readDeployKey } from '../../secrets/deploy-keys/deploy-key-folder.ts';
+import { againWords } from '../again.ts';
 import { pathBelowHome } from '../next-steps.ts';
 import { lookAtSteps, runSteps } from '../run-steps.ts';
 import { askToGoOn, outcomeOfKeys, requireCluster, requireDeployKeys } from './key-words.ts';
@@ -22,7 +23,7 @@ export async function rotateKey(io: Io, options: ClusterKeyOptions): Promise<Out
   const opened = await openKeys(io, options);
   requireDeployKeys(opened.model);
   requireCluster(opened.model, cluster);
-  const words = ['keys', 'rotate', cluster];
+  const words = againWords(['keys', 'rotate', cluster], options);
   if (confirmed !== undefined && confirmed !== cluster)
     throw usageError(`--confirm says ${confirmed}, not ${cluster}`, { hint: `--confirm ${cluster}` });
   const wasBegun = (await readDeployKey(deployKeyFolder(opened.folder, cluster, true))) !== undefined;
@@ -30,7 +31,7 @@ export async function rotateKey(io: Io, options: ClusterKeyOptions): Promise<Out
   const rotation: Rotation = { ...opened, cluster, again: `${npx} ${shellCommand([...words, '--yes'])}` };
   const isEnding = confirmed !== undefined || (wasBegun && io.interactive);
   const steps = [...newKeySteps(rotation), ...(isEnding ? oldKeySteps(rotation) : [])];
-  const about = { opened, words, dryRun };
+  const about = { opened, words: confirmed === undefined ? words : [...words, '--confirm', cluster], dryRun };
   if (dryRun)
     return outcomeOfKeys(io, about, { records: await lookAtSteps(io, steps), did: [] }, { done: '', nextSteps: [] });
   if (!options.yes)

@@ -1,6 +1,7 @@
 import type { Io } from '../../cli/io.ts';
 import type { Outcome } from '../../cli/outcome.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
+import { keysDir } from '../../secrets/keys-dir.ts';
 import type { Prepared } from '../prepare.ts';
 import { publishCommand } from './publish-words.ts';
 import type { PublishHow, PublishRun } from './run-publishing.ts';
@@ -15,14 +16,17 @@ export async function publishMade(
   how: Pick<PublishHow, 'dryRun' | 'tokenStdin' | 'caFile' | 'keysDirectory'>,
 ): Promise<PublishRun> {
   const { runPublishing } = await import('./run-publishing.ts');
-  const options = { ...how, yes: true, protection: 'basic' } as const;
+  // What was only a default need not be said again.
+  const isDefault = keysDir({ ...io, flag: how.keysDirectory }) === keysDir(io);
+  const keysDirectory = isDefault ? undefined : how.keysDirectory;
+  const options = { ...how, keysDirectory, yes: true, protection: 'basic' } as const;
   try {
     return await runPublishing(io, { model, root, shown, isPlanned: how.dryRun && state === 'new' }, options);
   } catch (failure) {
     if (!(failure instanceof ExpectedError || failure instanceof Cancelled)) throw failure;
     const standing = how.dryRun
       ? 'Nothing was written.'
-      : `The repository is made and committed here. To publish it: ${publishCommand({ shown })}`;
+      : `The repository is made and committed here. To publish it: ${publishCommand({ shown }, options)}`;
     return { steps: [], problems: [], nextSteps: [], told: '', server: {}, failure, standing };
   }
 }

@@ -2,19 +2,27 @@ import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { type ExpectedError, usageError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
+import { againWords } from '../again.ts';
 import { isHere } from '../folder-words.ts';
 import type { Publishable } from './prepare-publishing.ts';
+import type { PublishHow } from './run-publishing.ts';
 
-/** The command that publishes, or goes on with it. */
-export function publishCommand({ shown }: Pick<Publishable, 'shown'>): string {
-  return `${npx} ${shellCommand(['publish', ...(isHere(shown) ? [] : ['-C', shown]), '--yes'])}`;
+/** The command that publishes, or goes on with it, as the person has reached the server. */
+export function publishCommand(
+  { shown }: Pick<Publishable, 'shown'>,
+  { keysDirectory, caFile, protection }: Pick<PublishHow, 'keysDirectory' | 'caFile' | 'protection'>,
+): string {
+  const words = againWords(['publish', ...(isHere(shown) ? [] : ['-C', shown])], {
+    ...{ directory: undefined, keysDirectory, caFile },
+  });
+  return `${npx} ${shellCommand([...words, ...(protection === 'basic' ? [] : ['--protection', protection]), '--yes'])}`;
 }
 
-export function needsConsent(what: Publishable): ExpectedError {
+export function needsConsent(what: Publishable, how: PublishHow): ExpectedError {
   return usageError('cannot ask whether to publish this', {
     code: 'needs-consent',
     why: ['There is no terminal to ask at, or asking is off.'],
-    hint: `${publishCommand(what)}, or with --dry-run to look first`,
+    hint: `${publishCommand(what, how)}, or with --dry-run to look first`,
   });
 }
 

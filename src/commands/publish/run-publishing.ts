@@ -72,7 +72,7 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const steps = [...before, ...done];
   const standing = await lookAtSteps(io, steps);
   const isPending = standing.some(({ state }) => state === 'pending');
-  if (isPending && !how.yes && !how.dryRun) await askConsent(io, what, steps, standing);
+  if (isPending && !how.yes && !how.dryRun) await askConsent(io, { what, how }, steps, standing);
   const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps, isHopeless);
   return { redact, ...(await toldOf(io, { what, how, prepared, folder, run, receivers })) };
 }
@@ -112,14 +112,14 @@ async function toldOf(io: Io, published: Published): Promise<PublishRun> {
     result: { repository: name, id, keysFolder: folder, ...facts },
     told: publishText(io, { publishing, dryRun, run, notes }),
     server: { sshUrl: facts.sshUrl, caFile },
-    ...(run.failure !== undefined && failed(run, what)),
+    ...(run.failure !== undefined && failed(run, published)),
   };
 }
 
-function failed({ failure, did, records }: StepsRun, what: Publishable): Pick<Outcome, 'failure' | 'standing'> {
+function failed({ failure, did, records }: StepsRun, { what, how }: Published): Pick<Outcome, 'failure' | 'standing'> {
   const done = records.filter(({ title, state }) => state === 'done' && did.includes(title)).map(({ title }) => title);
   const left = records.filter(({ state }) => state === 'failed' || state === 'pending').map(({ title }) => title);
-  const standing = `To go on with what is left (${left.join('; ')}): ${publishCommand(what)}`;
+  const standing = `To go on with what is left (${left.join('; ')}): ${publishCommand(what, how)}`;
   const error = failure?.error;
   if (error instanceof ExpectedError) return { failure: withDone(error, done), standing };
   return { failure: error, ...(error instanceof Cancelled && { standing }) };
@@ -127,11 +127,11 @@ function failed({ failure, did, records }: StepsRun, what: Publishable): Pick<Ou
 
 async function askConsent(
   io: Io,
-  what: Publishable,
+  { what, how }: Pick<Published, 'what' | 'how'>,
   steps: readonly Step[],
   standing: readonly StepRecord[],
 ): Promise<void> {
-  if (!io.interactive) throw needsConsent(what);
+  if (!io.interactive) throw needsConsent(what, how);
   const prompts = terminalPrompts(io);
   const open = steps.filter((_, index) => standing[index]?.state === 'pending').map(({ title }) => title);
   prompts.note(open.join('\n'), 'Publish');

@@ -1,3 +1,4 @@
+import { ProviderError } from '../failure.ts';
 import type { OctokitClient } from '../github/octokit-client.ts';
 import { placeOf } from '../github/place.ts';
 import type { Provider, TeamAccess, TeamRole } from '../provider.ts';
@@ -21,9 +22,8 @@ export function giteaTeams({ request, attempt }: OctokitClient, needs: string): 
     async grantTeam(repository, team) {
       const { fullName } = repository;
       const words = `give team ${team} access to ${fullName}`;
-      await attempt({ step: 'teams', words, repository: fullName, needs }, () =>
-        request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team }),
-      );
+      const work = () => request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team });
+      await attempt({ step: 'teams', words, repository: fullName, needs }, work).catch(unlessItHasIt);
     },
   };
 }
@@ -36,4 +36,11 @@ function codeRight(team: { permission: string; units_map?: unknown }): string {
   return typeof code === 'string' && team.permission !== 'owner' && team.permission !== 'admin'
     ? code
     : team.permission;
+}
+
+/** 422: "team '…' is already added to repo" */
+function unlessItHasIt(error: unknown): void {
+  const isThere =
+    error instanceof ProviderError && error.facts.status === 422 && /already added/.test(error.why.join());
+  if (!isThere) throw error;
 }

@@ -126,6 +126,8 @@ describe('keys revoke', () => {
     const { code, out } = await repository.run('keys', 'revoke', 'production', '--confirm', 'production');
     expect([code, out]).toEqual([0, 'production has no deploy key any more.\n']);
     expect([titles(keys()), existsSync(folder)]).toEqual([['flux staging'], false]);
+    const other = await repository.run('keys', 'revoke', 'production', '--keys-dir', '/tmp/none', '--yes');
+    expect(other.err).toContain('keys revoke production --confirm production --keys-dir /tmp/none --yes');
     const again = await repository.run('keys', 'revoke', 'production', '--confirm', 'production');
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('has no deploy key')]);
   });

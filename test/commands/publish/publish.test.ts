@@ -58,6 +58,8 @@ describe('publishing to a server', () => {
     const { forge, repository } = await repositoryForForge();
     const { code, err } = await repository.run('publish');
     expect([code, err]).toEqual([2, expect.stringContaining('publish --yes')]);
+    const more = await repository.run('publish', '--protection', 'none', '--keys-dir', '/tmp/none');
+    expect(more.err).toContain('publish --keys-dir /tmp/none --protection none --yes');
     expect(forge.writes()).toEqual([]);
   });
 
