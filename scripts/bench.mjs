@@ -64,7 +64,7 @@ const rows = [
     { what: 'rotate 1,000 files', measure: measureBesideSops('rotate', 1000, 1000), score: itself, limit: 10_000 },
     { what: 'encrypt, per file', measure: measureBesideSops('encrypt', 101, 1), score: share, limit: 1 / 5 },
     { what: 'decrypt, per file', measure: measureBesideSops('decrypt', 101, 1), score: share, limit: 1 / 5 },
-    { what: 'rotate, per file', measure: measureBesideSops('rotate', 101, 1), score: share, limit: 1 / 5 },
+    { what: 'rotate, per file', measure: measureBesideSops('rotate', 1000, 1), score: share, limit: 1 / 5 },
     { what: 'scan 1,000 files', measure: measureBesideSops('scan', 1000, 1000), score: share, limit: 1 / 5 },
   ].map((row) => ({ ...row, against: 'sops', unit: 'ms' })),
 ];

@@ -1,3 +1,4 @@
+import type { Build } from '../kustomize/build-kustomization.ts';
 import { declaredSecrets } from '../model/declared-secrets.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
@@ -44,10 +45,30 @@ function* allProblems({ clusters, unreached }: CheckedRepository): Generator<Bui
   for (const cluster of clusters)
     for (const { build } of cluster.kustomizations)
       for (const problem of build?.problems ?? [])
-        if (!isBeforeBootstrap(problem, cluster)) yield { ...problem, file: problem.file ?? cluster.folder };
-  for (const { problems } of unreached)
-    for (const problem of problems)
-      if (problem.severity === 'error') yield { ...problem, file: problem.file ?? '.', isUnreached: true };
+        if (!isBeforeBootstrap(problem, cluster) && !(build && isConsequence(build, problem)))
+          yield { ...problem, file: problem.file ?? cluster.folder };
+  for (const build of unreached)
+    for (const problem of build.problems)
+      if (problem.severity === 'error' && !isConsequence(build, problem))
+        yield { ...problem, file: problem.file ?? '.', isUnreached: true };
+}
+
+/** Problems of a patch, a replacement or a name, which may come of objects that the build lacks. */
+const consequences = /\/(ambiguous-reference|json-patch|no-target|patch-selects-nothing|replacement)$/;
+
+/** What takes no object away beside them. */
+const harmless = /\/(selector|sort-order)$/;
+
+/**
+ * Whether a problem can be that of another one, by which the build lacks objects or a patch: what it says is only known
+ * once that is put right. The same holds where a part comes from elsewhere.
+ */
+function isConsequence({ problems, notBuilt }: Build, { rule }: Problem): boolean {
+  if (!consequences.test(rule)) return false;
+  const hasCause = problems.some(
+    (other) => other.severity === 'error' && !consequences.test(other.rule) && !harmless.test(other.rule),
+  );
+  return hasCause || (notBuilt.length > 0 && rule.endsWith('/patch-selects-nothing'));
 }
 
 /** Our patches of Flux' own objects select nothing as long as gotk-components.yaml and gotk-sync.yaml are empty. */

@@ -9,16 +9,23 @@ import { originWith } from './origin-with.ts';
 import { type Reference, type ReferenceField, referencesIn } from './references.ts';
 import type { Finding, Fix } from './rule.ts';
 
+/** What a rule knows of its references. */
+interface Judge {
+  isLost?(repository: CheckedRepository, cluster: CheckedCluster): boolean;
+  isCertain?(cluster: CheckedCluster, reference: Reference): boolean;
+}
+
 /**
  * References in these fields to objects that are neither in the repository nor known to be made by anything else.
  * A Secret may well be made by hand: without a sign that a name was mistyped its absence is a warning.
  *
- * @param isLost whether so much of a cluster is not there that nothing can be said of the rest
+ * @param judge.isLost whether so much of a cluster is not there that nothing can be said of the rest
+ * @param judge.isCertain whether nobody else can have made it; if not, it is only told with a sign of a mistyped name
  */
 export function* danglingReferences(
   repository: CheckedRepository,
   fields: readonly ReferenceField[],
-  isLost = hasLostObjects,
+  { isLost = hasLostObjects, isCertain = () => true }: Judge = {},
 ): Generator<Finding> {
   const secrets = repository.model === undefined ? [] : declaredSecrets(repository.model);
   const declared = new Set(secrets.map(({ namespace, name }) => `${namespace}/${name}`));
@@ -33,7 +40,9 @@ export function* danglingReferences(
         continue;
       if (kind === 'Kustomization' && cluster.kustomization(`${namespace}/${name}`) !== undefined) continue;
       if (kind === 'Secret' && declared.has(`${namespace}/${name}`)) continue;
-      yield findingOf(repository, cluster, reference, isOpen);
+      const { likely, elsewhere } = suggestion(cluster, kind, namespace, name);
+      const hasSign = likely !== undefined || elsewhere !== undefined;
+      if (hasSign || isCertain(cluster, reference)) yield findingOf(repository, cluster, reference, isOpen);
     }
   }
 }

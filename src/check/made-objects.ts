@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { readSecret } from '../model/repository-credential.ts';
 import { itemsAt, textAt } from '../yaml/value-at.ts';
 import type { CheckedCluster, CheckedKustomization, ClusterObject } from './checked-repository.ts';
 import { fluxGroups, indexOf, objectsOf } from './cluster-index.ts';
@@ -91,6 +92,11 @@ function isOfPeople(
   return cluster.find(kind, ofSource, source) !== undefined;
 }
 
+/** @param key `group/kind` of what controllers make known objects of */
+export function isMaker(key: string): boolean {
+  return Object.hasOwn(makers, key);
+}
+
 /** Known by their names: https://fluxcd.io/flux/installation/bootstrap/ */
 function isBootstrapped(kind: string, namespace: string, name: string): boolean {
   const isFlux = namespace === 'flux-system';
@@ -101,7 +107,7 @@ function isBootstrapped(kind: string, namespace: string, name: string): boolean 
       return name === 'kube-root-ca.crt';
     case 'Secret':
       // keys that decrypt, and ways into other clusters, never are in the repository
-      return (isFlux && name === 'flux-system') || /^sops-|kubeconfig$/.test(name);
+      return (isFlux && (name === 'flux-system' || name === readSecret)) || /^sops-|kubeconfig$/.test(name);
     case 'GitRepository':
     case 'OCIRepository':
     case 'Bucket':
@@ -115,7 +121,7 @@ function isBootstrapped(kind: string, namespace: string, name: string): boolean 
 function madeIn(cluster: CheckedCluster): Set<string> {
   const made = new Set<string>();
   for (const [key, objects] of indexOf(cluster))
-    for (const object of Object.hasOwn(makers, key) ? objects : [])
+    for (const object of isMaker(key) ? objects : [])
       for (const { kind, namespace, name } of makers[key]?.(object) ?? [])
         made.add(`${kind}/${namespace ?? '*'}/${name}`);
   return made;

@@ -1,13 +1,14 @@
 import { ExpectedError } from '../errors.ts';
+import { parsedText } from '../kustomize/loading/parsed-files.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { Contents, Tree } from '../tree/tree.ts';
 import { readValues, type ValueDocument } from '../yaml/read-values.ts';
-import { ValueFault } from '../yaml/value-fault.ts';
+import { tooDeep, ValueFault } from '../yaml/value-fault.ts';
 import { openYaml, type YamlDocument } from '../yaml/yaml-file.ts';
 
 /** Why a file, or a document of it, cannot be read; the words are those of the rules `yaml/…`. */
 export interface SourceFault {
-  kind: 'conflict-marker' | 'duplicate-key' | 'syntax' | 'tab' | 'unreadable';
+  kind: 'conflict-marker' | 'duplicate-key' | 'nested' | 'syntax' | 'tab' | 'unreadable';
   message: string;
   /** 1-based. */
   line: number;
@@ -35,12 +36,9 @@ export function readDocuments(tree: Tree, path: RepoPath): ReadDocuments {
     return { text: contents, documents: [], faults: [] };
   const markers = conflictMarkers(contents);
   if (markers.length > 0) return { text: contents, documents: [], faults: markers };
-  try {
-    return { text: contents, documents: readValues(contents), faults: [] };
-  } catch (error) {
-    if (!(error instanceof ValueFault)) throw error;
-    return { text: contents, ...documentByDocument(contents, error) };
-  }
+  const parsed = parsedText(tree, path, contents);
+  if (parsed instanceof ValueFault) return { text: contents, ...documentByDocument(contents, parsed) };
+  return { text: contents, documents: parsed, faults: [] };
 }
 
 function contentsOf(tree: Tree, path: RepoPath): string | SourceFault[] {
@@ -93,6 +91,7 @@ function documentByDocument(text: string, whole: ValueFault): Pick<ReadDocuments
 /** The same with columns, where the other parser finds something too. */
 function positioned(document: YamlDocument, fault: ValueFault, firstLine: number): SourceFault[] {
   try {
+    if (fault.message === tooDeep) return [faultAt(tooDeep, firstLine + fault.line - 1, 1)];
     const found = document.problems().map(({ message, line = 1, column = 1 }) => faultAt(message, line, column));
     const twice = found.filter(({ kind }) => kind === 'duplicate-key');
     const [first] = found;
@@ -104,6 +103,7 @@ function positioned(document: YamlDocument, fault: ValueFault, firstLine: number
 }
 
 function faultAt(message: string, line: number, column: number): SourceFault {
+  if (message === tooDeep) return { kind: 'nested', message, line, column };
   return { kind: message.endsWith('is there twice') ? 'duplicate-key' : 'syntax', message, line, column };
 }
 

@@ -1,7 +1,9 @@
 import { ExpectedError } from '../errors.ts';
 import { sourceFilter } from '../graph/source-ignore.ts';
+import { shareParsed } from '../kustomize/loading/parsed-files.ts';
 import type { Model } from '../model/model.ts';
 import { readModel } from '../model/read-model.ts';
+import { repositoryLockPath } from '../plan/lock-file.ts';
 import type { Problem } from '../problem.ts';
 import { loadSchemas } from '../schema/load-schemas.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
@@ -72,7 +74,9 @@ async function builtRepository(
   const { tree, paths, files, model } = read;
   const isSent = sourceFilter(tree);
   const { tree: watched, seen } = watchedTree(tree);
-  const walking = { tree, files, builds: sharedBuilds(sentTree(watched, isSent)), scope };
+  const sent = sentTree(watched, isSent);
+  shareParsed(tree, sent);
+  const walking = { tree, files, builds: sharedBuilds(sent), scope };
   const folders = clusterFolders(model, paths, files).filter(({ name }) => isReached(name));
   const clusters = folders.map((found) => walkCluster(walking, found));
   const schemas = await loadSchemas(apiVersionsOf(clusters, files));
@@ -88,14 +92,25 @@ function clustersReached(sent: readonly RepoPath[]): (cluster: string) => boolea
 }
 
 function modelOf(tree: Tree): { model: Model | undefined; modelFaults: readonly Problem[] } {
-  const nothing = { model: undefined, modelFaults: [] };
-  if (tree.kindOf(modelFile) !== 'file') return nothing;
+  const fault = (message: string, hint: string) => ({
+    model: undefined,
+    modelFaults: [{ rule: 'model/invalid', severity: 'error' as const, message, file: modelFile, hint }],
+  });
   try {
     const text = tree.read(modelFile);
-    return typeof text === 'string' ? { model: readModel({ text, file: modelFile }), modelFaults: [] } : nothing;
+    if (typeof text === 'string') return { model: readModel({ text, file: modelFile }), modelFaults: [] };
+    if (text !== undefined) return fault('it is no UTF-8 text', 'Save it as UTF-8 text.');
+    return tree.kindOf(repositoryLockPath) === undefined
+      ? { model: undefined, modelFaults: [] }
+      : fault(
+          'flux-repo.yaml is not there, and everything in this repository was generated from it',
+          `Bring it back: git restore ${modelFile}. If its deletion was committed: git log -1 --format=%h -- ${modelFile} names that commit; then git checkout COMMIT^ -- ${modelFile}`,
+        );
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
-    return { model: undefined, modelFaults: error.problems };
+    return error.problems.length > 0
+      ? { model: undefined, modelFaults: error.problems }
+      : fault(error.message, error.hint ?? 'Correct flux-repo.yaml.');
   }
 }
 

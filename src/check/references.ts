@@ -64,6 +64,7 @@ function pathsIn(value: unknown, pattern: readonly string[]): YamlPath[] {
 function referenceAt(from: ClusterObject, path: YamlPath, field: ReferenceField): Reference | undefined {
   const { does, to } = field;
   const found = valueAt(from.value, path);
+  if (typeof found === 'string' && valueAt(from.value, [...path.slice(0, -1), 'optional']) === true) return undefined;
   if (typeof found === 'string')
     return found === '' ? undefined : { from, path, kind: to ?? '', namespace: from.namespace, name: found, does };
   const name = textAt(found, ['name']);

@@ -14,13 +14,16 @@ import { kustomizeBuild } from './rules/kustomize-build.ts';
 import { kustomizeNotBuilt } from './rules/kustomize-not-built.ts';
 import { managedDrift } from './rules/managed-drift.ts';
 import { managedLock } from './rules/managed-lock.ts';
+import { managedMissing } from './rules/managed-missing.ts';
 import { modelInvalid } from './rules/model-invalid.ts';
+import { modelRemovedUnit } from './rules/model-removed-unit.ts';
 import { notificationsEventSource } from './rules/notifications-event-source.ts';
 import { notificationsProvider } from './rules/notifications-provider.ts';
 import { notificationsSecret } from './rules/notifications-secret.ts';
 import { orderCrd } from './rules/order-crd.ts';
 import { orderNamespace } from './rules/order-namespace.ts';
 import { orderNoNamespace } from './rules/order-no-namespace.ts';
+import { referenceBeyondRights } from './rules/reference-beyond-rights.ts';
 import { referenceDependsOn } from './rules/reference-depends-on.ts';
 import { referencePath } from './rules/reference-path.ts';
 import { referenceRights } from './rules/reference-rights.ts';
@@ -36,6 +39,7 @@ import { secretsInClusterFolder } from './rules/secrets-in-cluster-folder.ts';
 import { secretsNeedlessDecryption } from './rules/secrets-needless-decryption.ts';
 import { secretsNoDecryption } from './rules/secrets-no-decryption.ts';
 import { secretsNotCreated } from './rules/secrets-not-created.ts';
+import { secretsNotListed } from './rules/secrets-not-listed.ts';
 import { secretsPlainValue } from './rules/secrets-plain-value.ts';
 import { secretsScan } from './rules/secrets-scan.ts';
 import { secretsSubstituted } from './rules/secrets-substituted.ts';
@@ -54,6 +58,9 @@ import { versionsMessageTemplate } from './rules/versions-message-template.ts';
 import { versionsRemoved } from './rules/versions-removed.ts';
 import { versionsRemovedField } from './rules/versions-removed-field.ts';
 import { versionsScpUrl } from './rules/versions-scp-url.ts';
+import { workloadGateway } from './rules/workload-gateway.ts';
+import { workloadService } from './rules/workload-service.ts';
+import { workloadSource } from './rules/workload-source.ts';
 import { yamlConflictMarker, yamlDuplicateKey, yamlSyntax, yamlTab, yamlUnreadable } from './rules/yaml-faults.ts';
 
 /** Every rule, in the order of the documentation: by group, then by name. A new rule is a file and a row here. */
@@ -74,13 +81,16 @@ export const rules: readonly Rule[] = [
   kustomizeNotBuilt,
   managedDrift,
   managedLock,
+  managedMissing,
   modelInvalid,
+  modelRemovedUnit,
   notificationsEventSource,
   notificationsProvider,
   notificationsSecret,
   orderCrd,
   orderNamespace,
   orderNoNamespace,
+  referenceBeyondRights,
   referenceDependsOn,
   referencePath,
   referenceRights,
@@ -96,6 +106,7 @@ export const rules: readonly Rule[] = [
   secretsNeedlessDecryption,
   secretsNoDecryption,
   secretsNotCreated,
+  secretsNotListed,
   secretsPlainValue,
   ...secretsScan,
   secretsSubstituted,
@@ -114,6 +125,9 @@ export const rules: readonly Rule[] = [
   versionsRemoved,
   versionsRemovedField,
   versionsScpUrl,
+  workloadGateway,
+  workloadService,
+  workloadSource,
   yamlConflictMarker,
   yamlDuplicateKey,
   yamlSyntax,

@@ -3,7 +3,8 @@ import type { Contents, NodeKind, Tree, TreeNode } from '../tree/tree.ts';
 
 /**
  * A view of a repository that asks the disk as little as possible: what a list of files says of them and their folders
- * is not looked at again, and contents are kept. Anything else, links first of all, is looked up below.
+ * is not looked at again, and contents are kept. Anything else, links first of all, is looked up below; but for folders
+ * without a file, which git does not know.
  *
  * @param paths the files that there are; a build may well come to others
  */
@@ -16,7 +17,7 @@ export function snapshotTree(below: Tree, paths: readonly RepoPath[]): Tree {
       const kind = kinds.get(path);
       if (kind !== undefined) return kind;
       if (kinds.get(parentOf(path)) === 'file') return undefined;
-      if (!elsewhere.has(path)) elsewhere.set(path, below.kindOf(path));
+      if (!elsewhere.has(path)) elsewhere.set(path, isEmptyFolder(below, path) ? undefined : below.kindOf(path));
       return elsewhere.get(path);
     },
     read(path) {
@@ -25,6 +26,11 @@ export function snapshotTree(below: Tree, paths: readonly RepoPath[]): Tree {
     },
     list: (folder) => folders.get(folder) ?? below.list(folder),
   };
+}
+
+function isEmptyFolder(tree: Tree, path: RepoPath): boolean {
+  if (tree.kindOf(path) !== 'folder') return false;
+  return tree.list(path).every(({ name }) => isEmptyFolder(tree, `${path}/${name}`));
 }
 
 function known(paths: readonly RepoPath[]): {

@@ -5,6 +5,7 @@ import { ValueFault } from '../yaml/value-fault.ts';
 import type { Variables } from './checked-repository.ts';
 import { BadRange, envsubst, type Lookup, TooLong } from './substitution/envsubst.ts';
 import { goYaml } from './substitution/go-yaml.ts';
+import { misreadText } from './substitution/misread-text.ts';
 import { ExpressionFault } from './substitution/parse-expression.ts';
 import type { SubstitutionFault } from './substitution-fault.ts';
 
@@ -67,9 +68,10 @@ function substituteOne(object: BuiltObject, lookup: Lookup, faults: Substitution
     if (isJsonObject(document?.value)) return { value: document.value, hasVariables: isPartly };
     faults.push({ kind: 'invalid-result', message: 'after substitution this is no object any more', object });
   } catch (error) {
-    if (error instanceof ExpressionFault || error instanceof BadRange)
-      faults.push({ kind: 'syntax', message: error.message, object });
-    else if (error instanceof TooLong || error instanceof RangeError)
+    if (error instanceof ExpressionFault || error instanceof BadRange) {
+      const at = misreadText(value, lookup);
+      faults.push({ kind: 'syntax', message: error.message, object, ...(at !== undefined && { at }) });
+    } else if (error instanceof TooLong || error instanceof RangeError)
       faults.push({ kind: 'invalid-result', message: 'after substitution this is too large for any cluster', object });
     else if (error instanceof ValueFault)
       faults.push({

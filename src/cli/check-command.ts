@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { usageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { withFlags } from './change-commands.ts';
+import { type ChangeOptions, changeFlags, changeOptions } from './change-options.ts';
 import { type GlobalOptions, globalFlags, globalOptions } from './global-options.ts';
 import { npx } from './program.ts';
 import { collect, onlyText, refuseForeignFlags, type Said, saidBy, textsOf } from './said-by.ts';
@@ -20,6 +21,8 @@ export interface CheckOptions extends GlobalOptions {
   cluster: string | undefined;
   /** Put right what is safely put right. */
   fix: boolean;
+  /** What is done with the fixes besides writing them. */
+  change: ChangeOptions;
   /** A warning fails too. */
   strict: boolean;
   /** `--explain`: about one rule, without checking. */
@@ -27,6 +30,9 @@ export interface CheckOptions extends GlobalOptions {
   /** `--rules`: about all rules, without checking. */
   listRules: boolean;
 }
+
+/** Of the flags of changing commands, those that a fix has. */
+const committing = new Set(['commit', 'pullRequest', 'caFile']);
 
 /** `check`: the offline proof. */
 export function checkCommand(onRun: (options: CheckOptions) => void): Command {
@@ -42,6 +48,7 @@ export function checkCommand(onRun: (options: CheckOptions) => void): Command {
       option('--cluster <name>', 'only what concerns this cluster').argParser(collect),
       option('--strict', 'fail on warnings too'),
       option('--fix', 'put right what is safely put right, after showing it'),
+      ...changeFlags().filter((flag) => committing.has(flag.attributeName())),
       option('--rules', 'list all rules').helpGroup('About rules:'),
       option('--explain <rule>', 'why a rule matters, and what to do').argParser(collect).helpGroup('About rules:'),
       ...globalFlags(['config']),
@@ -54,13 +61,20 @@ export function checkCommand(onRun: (options: CheckOptions) => void): Command {
     const folder: unknown = command.processedArgs[0];
     const global = globalOptions(said);
     const format = formatOf(said, global.json);
+    const fix = said.get('fix') === true;
+    const change = changeOptions(said);
+    if (change.commit && !fix)
+      throw usageError('--commit and --pull-request are for what --fix writes', {
+        hint: `${npx} check --fix ${change.pullRequest ? '--pull-request' : '--commit'}`,
+      });
     onRun({
       ...global,
       json: format === 'json',
       folder: typeof folder === 'string' ? folder : undefined,
       format,
       cluster: onlyText('--cluster', textsOf('cluster', said)),
-      fix: said.get('fix') === true,
+      fix,
+      change,
       strict: said.get('strict') === true,
       explain: onlyText('--explain', textsOf('explain', said)),
       listRules: said.get('rules') === true,

@@ -10,6 +10,8 @@ import { collect, onlyText, refuseForeignFlags, saidBy, textsOf } from './said-b
 
 export interface PublishOptions extends GlobalOptions, ReachOptions {
   protection: Protection;
+  /** What earlier runs wrote is committed first. */
+  commit: boolean;
   /** `--keys-dir`, as typed. */
   keysDirectory: string | undefined;
 }
@@ -22,6 +24,7 @@ export function publishCommand(onRun: (options: PublishOptions) => void): Comman
     ),
     [
       ...reachFlags(),
+      new Option('--commit', 'commit first what was generated and is in no commit').helpGroup('Behaviour:'),
       new Option('--protection <level>', `how the branch is protected (${protections.join(', ')}; default: basic)`)
         .argParser(collect)
         .helpGroup('Behaviour:'),
@@ -38,6 +41,7 @@ export function publishCommand(onRun: (options: PublishOptions) => void): Comman
     onRun({
       ...globalOptions(said),
       ...reachOptions(said),
+      commit: said.get('commit') === true,
       protection: protectionOf(onlyText('--protection', textsOf('protection', said))),
       keysDirectory: onlyText('--keys-dir', textsOf('keysDir', said)),
     });

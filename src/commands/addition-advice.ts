@@ -14,9 +14,10 @@ import { type KeyName, keyFileName } from '../secrets/key-name.ts';
 import type { Addable } from '../wizard/addition.ts';
 import { isHere } from './folder-words.ts';
 import { layoutNotes } from './layout-notes.ts';
-import { keyPath } from './next-steps.ts';
+import { createNamespace, keyPath } from './next-steps.ts';
 import { notificationSteps } from './notification-steps.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { isPublishable } from './publish/publish-words.ts';
 import { modelPath } from './target-folder.ts';
 import { teamSteps } from './team-steps.ts';
 
@@ -85,8 +86,11 @@ function thereIn({ shown }: AdditionSubject['repository']): string {
 }
 
 function clusterSteps(subject: AdditionSubject): NextStep[] {
-  const { name, model } = subject;
-  return [...giveKey(subject), { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] }];
+  const { name, model, repository } = subject;
+  if (!isPublishable(model))
+    return [...giveKey(subject), { text: `Install Flux on ${name}:`, commands: [bootstrapCommand(model, name)] }];
+  const text = `When it is on ${model.repository.branch} here, give it a deploy key; that tells how to install Flux on it:`;
+  return [...giveKey(subject), { text, commands: [`${npx}${thereIn(repository)} publish`] }];
 }
 
 /** An environment's key may be a colleague's to give: then the folder is not known. */
@@ -108,7 +112,7 @@ function giveKey({ io, model, name, keys, keysFolder }: AdditionSubject): NextSt
     {
       text: `Point kubectl at ${name} and give it ${isNew ? 'its key' : 'the key of its environment'}:`,
       commands: [
-        'kubectl create namespace flux-system',
+        createNamespace,
         `kubectl -n flux-system create secret generic sops-age --from-file=${keyFileName(key)}=${path}`,
       ],
     },

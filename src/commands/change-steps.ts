@@ -20,7 +20,8 @@ export function changeSteps(io: Io, proposal: Proposal, wantsCommit: boolean): C
   return { steps, takeKeysBack: keysStep.takeBack };
 }
 
-function commitStep({ env }: Io, proposal: Proposal): Step {
+/** Commits what a proposal writes, and what earlier runs left. */
+export function commitStep({ env }: Pick<Io, 'env'>, proposal: Proposal): Step {
   const { plan, repository, executable, forgotten = [], instead } = proposal;
   const paths = pathsToCommit(proposal);
   return {

@@ -19,6 +19,7 @@ export function commitTitle({ title, changed = [] }: Pick<Proposal, 'title' | 'c
  */
 export function commitMessage(proposal: Proposal): string {
   const { plan, own, forgotten = [], alsoAdds = [], title, changed = [] } = proposal;
+  const { regenerates = true } = proposal;
   const units = new Map(plan.changes.map(({ path, unit }) => [path, unit]));
   const written = [...plan.changes.filter(isWrite).map(({ path }) => path), ...forgotten];
   const unitsOf = (paths: readonly RepoPath[]) => new Set(paths.flatMap((path) => units.get(path) ?? []));
@@ -34,7 +35,7 @@ export function commitMessage(proposal: Proposal): string {
     ...section(
       'Regenerated',
       [...regenerated]
-        .filter((unit) => !added.has(unit))
+        .filter((unit) => regenerates && !added.has(unit))
         .sort()
         .map(shownUnit),
     ),

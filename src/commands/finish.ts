@@ -14,7 +14,7 @@ import { createText } from './create-text.ts';
 import { folderWords, isHere } from './folder-words.ts';
 import { keptValueNotes, keptValueProblems } from './kept-values.ts';
 import { layoutNotes } from './layout-notes.ts';
-import { type Finished, nextSteps } from './next-steps.ts';
+import { type Finished, nextSteps, withInstall } from './next-steps.ts';
 import { areWritten, noteProblems, outcomeOfRun, runOrTakeBack } from './outcome-of-run.ts';
 import type { Prepared } from './prepare.ts';
 import { type PlanToProve, provePlan } from './prove-plan.ts';
@@ -56,11 +56,12 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
   const run = await runOrLook(io, prepared, how);
   const { records, did, failure } = run;
   const published = how.publish && failure === undefined ? await publishMade(io, prepared, how) : undefined;
+  const server = published?.server ?? {};
   const afterPublishing = published?.failure === undefined ? published?.nextSteps : undefined;
   const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0;
   const isMade = areWritten(records) && failure === undefined && !how.dryRun;
-  const own = isMade && didSomething ? nextStepsAfter(io, prepared, records, { ...how, afterPublishing }) : [];
-  const next = own.length > 0 ? own : (afterPublishing ?? []);
+  const own = isMade && didSomething ? nextStepsAfter(io, prepared, records, { ...how, afterPublishing, server }) : [];
+  const next = own.length > 0 ? own : withInstall(model, afterPublishing ?? [], server);
   const sealed = isMade && how.isNew ? [] : sealedNotes(model, plan, shown);
   const ofLayout = how.isNew ? layoutNotes(model) : [];
   const notes = [...(target.note ? [target.note] : []), ...git.notes, ...ofLayout, ...sealed];
@@ -120,7 +121,7 @@ function nextStepsAfter(
   io: Io,
   { model, target, keysFolder, plan }: Prepared,
   records: readonly StepRecord[],
-  { wasCommitted, afterPublishing }: Finishing & Pick<Finished, 'afterPublishing'>,
+  { wasCommitted, afterPublishing, server }: Finishing & Pick<Finished, 'afterPublishing' | 'server'>,
 ): NextStep[] {
   if (wasCommitted) return stepsAfterRewrite(plan.changes, target.shown);
   const commit = records.find(({ id }) => id === 'git-commit');
@@ -133,6 +134,7 @@ function nextStepsAfter(
     platform: io.platform,
     isCommitted: commit?.state === 'done',
     afterPublishing,
+    server,
     isInGit: existsSync(join(target.root, '.git')),
     isNobody: commit?.reason === unknownIdentityReason,
   });

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { NextStep } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
-import { bootstrapCommand } from '../generators/bootstrap-command.ts';
+import { bootstrapCommand, type KnownServer } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
 import { defaultStore } from '../model/secret-store.ts';
@@ -31,6 +31,8 @@ export interface Finished {
   isCommitted: boolean;
   /** What comes after publishing; undefined while that is not done. */
   afterPublishing: readonly NextStep[] | undefined;
+  /** Empty while it is not published. */
+  server: KnownServer;
   /** There is a git repository, with or without a commit. */
   isInGit: boolean;
   /** It was not committed because git does not know who commits. */
@@ -39,7 +41,7 @@ export interface Finished {
 
 /** What a person does next: five things at most, and one more where Secrets are declared. */
 export function nextSteps(finished: Finished): NextStep[] {
-  const { model, shown, isCommitted, afterPublishing } = finished;
+  const { model, shown, isCommitted, afterPublishing, server } = finished;
   const enter = isHere(shown) ? [] : [`cd ${shellQuote(shown)}`];
   return [
     ...backUp(finished),
@@ -48,7 +50,7 @@ export function nextSteps(finished: Finished): NextStep[] {
     ...(afterPublishing ?? [publishIt(model, isCommitted ? enter : [])]),
     ...giveKey(finished),
     ...openStore(model),
-    installFlux(model),
+    installFlux(model, server),
     ...inOrder(model.teams).flatMap(([name]) => teamSteps(model, name)),
     ...allNotificationSteps(model),
   ];
@@ -122,6 +124,9 @@ function openStore({ secrets }: Model): NextStep[] {
   return [{ text, commands: [`${npx} apply`] }];
 }
 
+/** Another step may have made it. */
+export const createNamespace = 'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -';
+
 function giveKey(finished: Finished): NextStep[] {
   const [[cluster] = [''], ...others] = inOrder(finished.model.clusters);
   const named = listedShort(others.map(([name]) => name));
@@ -142,10 +147,7 @@ function giveKey(finished: Finished): NextStep[] {
   return [
     {
       text: `Point kubectl at ${cluster} and give it its ${keys.length === 1 ? 'key' : 'keys'}${again === '' ? ':' : `.${again}`}`,
-      commands: [
-        'kubectl create namespace flux-system',
-        `kubectl -n flux-system create secret generic sops-age${files.join('')}`,
-      ],
+      commands: [createNamespace, `kubectl -n flux-system create secret generic sops-age${files.join('')}`],
     },
   ];
 }
@@ -154,11 +156,16 @@ function listedShort(names: readonly string[]): string {
   return `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
 }
 
-function installFlux(model: Model): NextStep {
+/** What comes after publishing, with what comes after that. */
+export function withInstall(model: Model, steps: readonly NextStep[], server: KnownServer): NextStep[] {
+  return steps.length === 0 ? [] : [...steps, installFlux(model, server)];
+}
+
+function installFlux(model: Model, server: KnownServer): NextStep {
   const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
   const again = others.length === 0 ? '' : ` The same for ${listedShort(others)}.`;
   const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${again}`;
-  return { text, commands: [bootstrapCommand(model, first), 'git pull'] };
+  return { text, commands: [bootstrapCommand(model, first, server), 'git pull'] };
 }
 
 /** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */

@@ -9,6 +9,7 @@ import { receiverType } from '../model/receiver.ts';
 import { strategyOf } from '../model/settings.ts';
 import { inOrder } from '../model/units.ts';
 import { strategies } from '../secrets/strategies/strategies.ts';
+import { isPublishable } from './publish/publish-words.ts';
 
 /** What a person does for a notification once its files are written. */
 export function notificationSteps(model: Model, name: string): NextStep[] {
@@ -39,8 +40,10 @@ function registration(model: Model, name: string, [secret]: readonly DeclaredSec
     ? 'its header X-Signature made with the token'
     : 'content type JSON, event push, the token as its secret';
   const canShow = secret !== undefined && strategyOf(model) === 'sops';
+  const registers =
+    isSigned || !isPublishable(model) ? '' : `"${npx} publish" does it where the variable domain is set. By hand: `;
   return {
-    text: `Register a webhook at the repository's server, for each cluster: ${how}. DOMAIN is the cluster's variable domain:`,
+    text: `Register a webhook at the repository's server, for each cluster: ${registers}${how}. DOMAIN is the cluster's variable domain:`,
     commands: [address, ...(canShow ? [`${npx} ${shellCommand(['secrets', 'show', secret.path, 'token'])}`] : [])],
   };
 }

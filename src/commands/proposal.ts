@@ -48,6 +48,8 @@ export interface Proposal {
   instead?: InsteadOfDisk;
   /** What a command that leaves the person's other edits of the model alone does to it. */
   own?: OwnEdits;
+  /** False: it edits files, and what was generated stays so. */
+  regenerates?: false;
   /** The command again would go on with something else, so it does not commit what this one wrote. */
   onlyOnce?: true;
   /** What is done outside of the repository once its files are written, and before they are committed. */

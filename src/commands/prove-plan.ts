@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { newFindings } from '../check/new-findings.ts';
 import { readAffected, readRepository } from '../check/read-repository.ts';
 import { rules } from '../check/rules.ts';
 import { type CheckedProblem, runRules } from '../check/run-rules.ts';
@@ -47,7 +48,7 @@ export async function provePlan(io: Io, { root, tree, plan, model, words }: Plan
   const after = errorsIn(runRules(await readRepository(planned, plannedPaths(present, plan), tool), rules));
   if (after.length === 0) return [];
   const before = errorsIn(runRules(await readRepository(tree, present, tool), rules));
-  const introduced = newOnes(before, after);
+  const introduced = newFindings(before, after);
   if (introduced.length > 0) throw refusal(introduced, hintFor(introduced, plan, words));
   const many = counted(after.length, 'error');
   return [`The repository had ${many} before, which ${after.length === 1 ? 'stays' : 'stay'}: ${npx} check`];
@@ -67,19 +68,6 @@ function plannedPaths(present: readonly RepoPath[], plan: Plan): RepoPath[] {
     if (contents === undefined) paths.delete(path);
     else paths.add(path);
   return [...paths];
-}
-
-/** Each error that is there now excuses one that is the same, and all that come of the same cause. */
-function newOnes(before: readonly CheckedProblem[], after: readonly CheckedProblem[]): CheckedProblem[] {
-  const known = new Map<string, number>();
-  for (const { fingerprint } of before) known.set(fingerprint, (known.get(fingerprint) ?? 0) + 1);
-  const causes = new Set(before.map(({ cause }) => cause));
-  return after.filter(({ fingerprint, cause }) => {
-    if (cause !== undefined && causes.has(cause)) return false;
-    const left = known.get(fingerprint) ?? 0;
-    known.set(fingerprint, left - 1);
-    return left <= 0;
-  });
 }
 
 function hintFor([first]: readonly CheckedProblem[], { changes }: Plan, words: readonly string[] | undefined): string {

@@ -1,6 +1,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { layoutTraits } from '../model/layouts.ts';
 import type { Model } from '../model/model.ts';
+import { credentialOfRepository } from '../model/repository-credential.ts';
 import { traitOf } from '../model/secret-strategies.ts';
 import { durationOf, intervalOf, seconds, strategyOf } from '../model/settings.ts';
 import { teamsIn, teamsOn } from '../model/teams.ts';
@@ -29,6 +30,7 @@ export const clusterGenerator: Generator = {
       ...gotkFiles(name),
       ...renderFile('clusters/[cluster]/flux-system/kustomization.yaml', places, {
         lockdown: teamsOn(model, name).length > 0,
+        reads: readsBy(model),
       }),
       ...secrets(model, name, environment),
       ...joinFiles([
@@ -40,6 +42,12 @@ export const clusterGenerator: Generator = {
     ];
   },
 };
+
+/** With what Flux reads the repository, where that is no deploy key. */
+function readsBy(model: Model): { isApp: boolean } | null {
+  const credential = credentialOfRepository(model);
+  return credential === 'deploy-key' ? null : { isApp: credential === 'github-app' };
+}
 
 /**
  * Two empty files that `flux bootstrap` fills; it keeps the kustomization.yaml it finds beside them.
@@ -65,7 +73,7 @@ function fileOf(model: Model, object: 'cluster-vars' | 'tenants' | Root): string
 }
 
 /** The most special setting wins: a component's, the repository's, its environment's, the cluster's own. */
-function variablesOf(model: Model, name: string): Record<string, string> {
+export function variablesOf(model: Model, name: string): Record<string, string> {
   const cluster = model.clusters[name];
   const environment = cluster?.environment ?? '';
   const ofEnvironment = model.environments[environment]?.variables;

@@ -9,6 +9,8 @@ export interface BranchChange {
   subjects: readonly string[];
   /** `A path`, `M path`, `D path`, sorted. */
   files: readonly string[];
+  /** The commit that both come from; undefined where git does not know the other one. */
+  since: string | undefined;
 }
 
 /**
@@ -54,11 +56,16 @@ export async function branchChange(base: string, call: GitCall): Promise<BranchC
   const refs = [`refs/heads/${base}`, `refs/remotes/origin/${base}`];
   const known = await Promise.all(refs.map((ref) => askGit(['rev-parse', '--quiet', '--verify', ref], call)));
   const from = refs.find((_, index) => known[index]?.exitCode === 0);
-  if (from === undefined) return { subjects: [], files: [] };
+  if (from === undefined) return { subjects: [], files: [], since: undefined };
   const subjects = await runGit(['log', '--reverse', '--format=%s', `${from}..HEAD`], call);
   const files = await runGit(['diff', '--name-status', '--no-renames', `${from}...HEAD`], call);
+  const since = await askGit(['merge-base', from, 'HEAD'], call);
   const linesOf = (text: string) => text.split('\n').filter((line) => line !== '');
-  return { subjects: linesOf(subjects), files: linesOf(files).map((line) => line.replace('\t', ' ')) };
+  return {
+    subjects: linesOf(subjects),
+    files: linesOf(files).map((line) => line.replace('\t', ' ')),
+    since: since.exitCode === 0 ? since.stdout : undefined,
+  };
 }
 
 function branchExists(branch: string): ExpectedError {

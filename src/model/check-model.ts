@@ -10,6 +10,7 @@ import { checkUnused } from './check-unused.ts';
 import type { ModelFault } from './fault.ts';
 import { checkKnownVariables, variablePlaces } from './known-variables.ts';
 import type { Model } from './model.ts';
+import { credentialFault } from './repository-credential.ts';
 
 /** What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order. */
 export function modelFaults(model: Model): ModelFault[] {
@@ -31,6 +32,10 @@ export function modelFaults(model: Model): ModelFault[] {
 }
 
 function* checkRepository({ repository }: Model): Generator<ModelFault> {
+  const { credential = 'deploy-key' } = repository;
+  const barred = credentialFault(credential, repository.provider);
+  if (barred !== undefined)
+    yield { rule: 'model/value', path: ['repository', 'credential'], message: `"${credential}" ${barred}` };
   const { provider, owner, host, branch } = repository;
   const forge = provider === 'github' || provider === 'gitlab' || provider === 'gitea';
   if (forge && owner === undefined)
@@ -46,6 +51,13 @@ function* checkRepository({ repository }: Model): Generator<ModelFault> {
       path: ['repository', 'owner'],
       message: `${provider} has users and organisations, no groups: "/" is not allowed`,
     };
+  if (provider === 'github' || provider === 'gitea')
+    for (const team of Object.keys(repository.access ?? {}).filter((name) => name.includes('/')))
+      yield {
+        rule: 'model/value',
+        path: ['repository', 'access', team],
+        message: `${provider} has teams in its organisations: write the team's name alone`,
+      };
   if (provider === 'gitea' && host === undefined)
     yield {
       rule: 'model/missing',
@@ -86,15 +98,15 @@ function* checkVariables(model: Model): Generator<ModelFault> {
 }
 
 function* checkApps(model: Model): Generator<ModelFault> {
+  const isUnit = (name: string) => Object.hasOwn(model.apps, name) || Object.hasOwn(model.components, name);
   for (const [name, app] of Object.entries(model.apps)) {
     const path = ['apps', name];
     if (app.image === undefined && app.chart === undefined)
       yield { rule: 'model/missing', path, message: 'needs an image or a chart' };
     if (app.image !== undefined && app.chart !== undefined)
       yield { rule: 'model/value', path, message: 'has an image and a chart: choose one' };
-    const others = [...Object.keys(model.apps), ...Object.keys(model.components)];
     for (const [index, wanted] of (app.dependsOn ?? []).entries())
-      if (!others.includes(wanted))
+      if (!isUnit(wanted))
         yield {
           rule: 'model/unknown-name',
           path: [...path, 'dependsOn', index],

@@ -21,8 +21,11 @@ export function knownHostsOf(source: string, own: readonly string[] | undefined)
   return own ?? (isUsual && Object.hasOwn(pinned, hostname) ? (pinned[hostname] ?? []) : []);
 }
 
-/** The command that asks the server of an `ssh://` address for its lines. Who believes the answer is a person. */
+/**
+ * The command that asks the server of an `ssh://` address for its lines, of all types: some servers have only an RSA key.
+ * Who believes the answer is a person.
+ */
 export function scanCommand(source: string): string {
   const { hostname, port } = new URL(source);
-  return `ssh-keyscan -t ed25519${port === '' ? '' : ` -p ${port}`} ${hostname}`;
+  return `ssh-keyscan${port === '' ? '' : ` -p ${port}`} ${hostname}`;
 }

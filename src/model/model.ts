@@ -17,6 +17,7 @@ import { hostFault } from './host.ts';
 import { notification } from './notification-fields.ts';
 import { recipient, recipients } from './recipient-fields.ts';
 import { appRemoval, componentRemoval } from './removal-fields.ts';
+import { repositoryCredentials } from './repository-credential.ts';
 import { clusterSecrets, unitSecrets } from './secret-fields.ts';
 import { secretStore } from './secret-store.ts';
 import { secretStrategies } from './secret-strategies.ts';
@@ -27,6 +28,8 @@ import { isVersionRange } from './version-range.ts';
 const layouts = ['standard', 'multi-tenant', 'fleet'] as const;
 export const providers = ['github', 'gitlab', 'gitea', 'git', 'none'] as const;
 const visibilities = ['private', 'internal', 'public'] as const;
+/** What a team may do with the repository, from little to much. */
+const accessRoles = ['read', 'write', 'admin'] as const;
 const keyScopes = ['cluster', 'environment'] as const;
 
 const intervals = fields({
@@ -173,6 +176,18 @@ const repository = {
   ),
   branch: v.optional(v.pipe(text(), v.nonEmpty('a branch name cannot be empty'))),
   visibility: v.optional(oneOf(visibilities)),
+  /** Teams at the provider that `publish` gives the repository: a slug of the organisation, a group's path. */
+  access: v.optional(
+    v.record(
+      v.pipe(
+        text(),
+        v.regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, 'must be a team of the organisation, or the path of a group'),
+      ),
+      oneOf(accessRoles),
+    ),
+  ),
+  /** What clusters read it with; a deploy key each without. */
+  credential: v.optional(oneOf(repositoryCredentials)),
   /** Who reviews changes, for example `@acme/platform`. */
   codeOwners: v.optional(codeOwners()),
 };

@@ -84,3 +84,15 @@ export function withDone({ facts }: ProviderError, done: readonly string[]): Pro
   const soFar = done.length === 0 ? 'Nothing was changed there.' : `Done already: ${done.join(', ')}.`;
   return new ProviderError({ ...facts, why: [...facts.why, soFar] });
 }
+
+/** Without what only the caller knows to be secret. */
+export function redactedBy({ facts }: ProviderError, redact: (text: string) => string): ProviderError {
+  const { message, why, hint, serverMessage } = facts;
+  return new ProviderError({
+    ...facts,
+    message: redact(message),
+    why: why.map(redact),
+    hint: redact(hint),
+    serverMessage: serverMessage === undefined ? undefined : redact(serverMessage),
+  });
+}

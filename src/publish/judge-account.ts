@@ -7,12 +7,17 @@ const soon = 14;
 /** What a token lacks by its own account of itself; nothing where the provider does not tell. */
 export function judgeAccount(account: Account, { kind, host }: Provider, publication: Publication): Judgement[] {
   const { scopes } = account;
-  const { hasWorkflows, tokenFrom, visibility } = publication;
+  const { hasWorkflows, tokenFrom, visibility, steps } = publication;
   const who = account.login === '' ? account.tokenKind : `${account.tokenKind} of ${account.login}`;
   const judgements: Judgement[] = [];
-  const lacks = (code: 'auth-scope' | 'workflow-scope', scope: string, what: string) =>
+  const lacks = (
+    code: 'auth-scope' | 'workflow-scope',
+    scope: string,
+    what: string,
+    severity: Judgement['severity'] = 'error',
+  ) =>
     judgements.push({
-      severity: 'error',
+      severity,
       facts: {
         code,
         step: 'whoami',
@@ -24,6 +29,12 @@ export function judgeAccount(account: Account, { kind, host }: Provider, publica
   if (kind === 'github' && scopes !== undefined) {
     const isEnough = scopes.includes('repo') || (visibility === 'public' && scopes.includes('public_repo'));
     if (!isEnough) lacks('auth-scope', 'repo', 'Creating a repository, pushing to it and its deploy keys take it.');
+    const mayHook = ['repo', 'write:repo_hook', 'admin:repo_hook'].some((scope) => scopes.includes(scope));
+    if (isEnough && !mayHook && steps.has('webhook'))
+      lacks('auth-scope', 'write:repo_hook', 'The webhook of the receiver takes it.', 'warning');
+    const seesTeams = ['read:org', 'write:org', 'admin:org'].some((scope) => scopes.includes(scope));
+    if (!seesTeams && steps.has('teams'))
+      lacks('auth-scope', 'read:org', 'Giving teams the repository (repository.access) takes it.', 'warning');
     if (hasWorkflows && !scopes.includes('workflow'))
       lacks(
         'workflow-scope',

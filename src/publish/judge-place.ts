@@ -1,4 +1,5 @@
 import type { FailureFacts } from './failure.ts';
+import { withoutKeys } from './failures/without-keys.ts';
 import type { Judgement, Publication } from './preflight.ts';
 import type { Namespace, Provider, Repository } from './provider.ts';
 
@@ -91,7 +92,7 @@ export function judgeNamespace(namespace: Namespace, { host, can }: Provider, pu
         step: 'deploy-key',
         message: `deploy keys are disabled in ${path} on ${host}`,
         why: ['Its settings say so; new organisations begin like that.'],
-        hint: 'Ask an owner to enable them, or let Flux read with an HTTPS token or a GitHub App.',
+        hint: `Ask an owner to enable them, or ${withoutKeys}`,
       },
     });
   return judgements;

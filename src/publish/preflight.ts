@@ -46,12 +46,15 @@ const final: ReadonlySet<string> = new Set(['auth-invalid', 'rate-limit', 'wrong
  */
 export async function preflight(provider: Provider, publication: Publication): Promise<Preflight> {
   const found: Judgement[] = [];
-  const noted = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
+  const noted = async <Result>(
+    work: () => Promise<Result>,
+    severity: Judgement['severity'] = 'error',
+  ): Promise<Result | undefined> => {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      found.push({ severity: 'error', facts: error.facts });
+      found.push({ severity, facts: error.facts });
       return undefined;
     }
   };
@@ -67,6 +70,15 @@ export async function preflight(provider: Provider, publication: Publication): P
   else if (namespace !== undefined) found.push(...judgeNamespace(namespace, provider, publication));
   const mayHaveKeys = repository !== undefined && steps.has('deploy-key') && provider.can.has('deploy-key');
   if (mayHaveKeys && repository.admin !== false && !isOver()) await noted(() => provider.listDeployKeys(repository));
+
+  const mayHaveHooks = repository !== undefined && steps.has('webhook') && provider.can.has('webhook');
+  // Flux does without, so that is no reason to publish nothing.
+  if (mayHaveHooks && repository.admin !== false && !isOver())
+    await noted(() => provider.listHooks(repository), 'warning');
+  const mayHaveTeams = repository !== undefined && steps.has('teams') && provider.can.has('teams');
+  const isOfTeams = provider.kind === 'gitlab' || namespace?.kind === 'group';
+  if (mayHaveTeams && isOfTeams && repository.admin !== false && !isOver())
+    await noted(() => provider.listTeams(repository), 'warning');
 
   const of = (severity: Judgement['severity']) =>
     found.filter((each) => each.severity === severity).map(({ facts }) => facts);

@@ -48,8 +48,12 @@ export interface Provider {
   addDeployKey(repository: Repository, key: Omit<RegisteredKey, 'id'>): Promise<RegisteredKey>;
   /** A key that is gone already is no failure. */
   removeDeployKey(repository: Repository, id: string): Promise<void>;
-  /** For `deploy-token`: user and password for reading over HTTPS, where keys are barred. Shown once by the server. */
+  /** Those that work. */
+  listDeployTokens(repository: Repository): Promise<RegisteredToken[]>;
+  /** User and password for reading over HTTPS, where keys are barred. Shown once by the server. */
   addDeployToken(repository: Repository, title: string): Promise<DeployToken>;
+  /** A token that is gone already is no failure. */
+  removeDeployToken(repository: Repository, id: string): Promise<void>;
 
   listHooks(repository: Repository): Promise<Hook[]>;
   /** Sends pushes there, signed with the secret. @throws `hook-refused` */
@@ -63,9 +67,16 @@ export interface Provider {
     branch: string,
     policy: BranchPolicy,
   ): Promise<'applied' | 'unchanged' | 'unsupported'>;
-  /** Makes those that are not there. */
-  ensureLabels(repository: Repository, labels: readonly Label[]): Promise<void>;
-  /** @param team its name in the organisation or group that the repository belongs to */
+  /** Names of all of them, as they are written. */
+  listLabels(repository: Repository): Promise<string[]>;
+  addLabel(repository: Repository, label: Label): Promise<void>;
+  /** The teams that have the repository, every page. GitHub and Gitea have them in organisations only. */
+  listTeams(repository: Repository): Promise<TeamAccess[]>;
+  /**
+   * Gives a team the repository, with a role where that is the repository's to say.
+   *
+   * @param team GitHub: its slug in the organisation; GitLab: a group's whole path; Gitea: its name in the organisation
+   */
   grantTeam(repository: Repository, team: string, role: TeamRole): Promise<void>;
 
   /** The open one from `head` into `base`. */
@@ -74,6 +85,8 @@ export interface Provider {
   openPull(repository: Repository, pull: NewPull): Promise<Pull>;
   /** Title and body anew. */
   updatePull(repository: Repository, pull: Pull, text: { title: string; body: string }): Promise<Pull>;
+  /** Adds a label that the repository has; those that are on it stay. */
+  labelPull(repository: Repository, pull: Pull, label: string): Promise<void>;
 
   /** Lines of known_hosts that the provider's API vouches for; none where it has no such API. */
   sshHostKeys(): Promise<readonly string[]>;
@@ -149,6 +162,13 @@ export interface RegisteredKey {
   readOnly: boolean;
 }
 
+/** A deploy token at the provider, which keeps its password to itself. */
+export interface RegisteredToken {
+  id: string;
+  title: string;
+  username: string;
+}
+
 export interface DeployToken {
   id: string;
   username: string;
@@ -180,7 +200,18 @@ export interface Label {
   description: string;
 }
 
-export type TeamRole = 'read' | 'write' | 'admin';
+/** From little to much. */
+export const teamRoles = ['read', 'write', 'admin'] as const;
+
+export type TeamRole = (typeof teamRoles)[number];
+
+/** What a team may do with a repository. */
+export interface TeamAccess {
+  /** As `grantTeam` takes it. */
+  team: string;
+  /** The greatest of these that its rights cover. */
+  role: TeamRole;
+}
 
 /** A pull or merge request. */
 export interface Pull {

@@ -3,7 +3,7 @@ import type { ProviderError } from './failure.ts';
 import type { GitLogin, RemoteGit } from './git/remote-git.ts';
 import type { RemoteHistory } from './git/remote-history.ts';
 import type { Publication } from './preflight.ts';
-import type { Namespace, Provider, RegisteredKey, Repository } from './provider.ts';
+import type { Hook, Namespace, Provider, RegisteredKey, Repository } from './provider.ts';
 import type { PublishJournal } from './publish-journal.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -35,6 +35,8 @@ export interface Found {
   history: RemoteHistory;
   /** Deploy keys by repository (`owner/name`), once they were read. */
   keys: Map<string, readonly RegisteredKey[]>;
+  /** Webhooks, the same. */
+  hooks: Map<string, readonly Hook[]>;
 }
 
 /** As much of it as deploy keys need. */

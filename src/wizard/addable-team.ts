@@ -69,7 +69,7 @@ export const addableTeam: Addable = {
       id: 'known-hosts',
       flag: '--known-hosts <line>',
       inModel: ['knownHosts'],
-      about: 'a line for its server: ssh-keyscan -t ed25519 HOST',
+      about: 'a line for its server: ssh-keyscan HOST',
       isRepeatable: true,
       prompt: { kind: 'text', message: 'The key of its server? (a line that ssh-keyscan prints, compared by you)' },
       applies: isUnknownServer,

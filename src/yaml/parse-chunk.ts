@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Problem } from '../problem.ts';
+import { tooDeep } from './value-fault.ts';
 import type { YamlNode } from './yaml-node.ts';
 import { finding, type YamlPlace } from './yaml-refusal.ts';
 
@@ -16,7 +17,7 @@ export function parseChunk(
 ): { document: Document.Parsed; problems: readonly Problem[] } {
   const document = parseDocument(text, parseOptions);
   const problems: Problem[] = document.errors.map((error) =>
-    finding('yaml-syntax', error.message, placeOf(error.pos[0])),
+    finding('yaml-syntax', error.message.includes('call stack') ? tooDeep : error.message, placeOf(error.pos[0])),
   );
   const report: Report = (offset, message) => problems.push(finding('yaml-syntax', message, placeOf(offset)));
   check(document.contents, new Set(), report);

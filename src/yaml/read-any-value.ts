@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar } from 'yaml';
 import { fieldOf, isJsonObject, type JsonObject, type JsonValue, setField } from './json-value.ts';
 import { plainJson, type YamlDialect } from './plain-json.ts';
-import { ValueFault } from './value-fault.ts';
+import { deepestNesting, tooDeep, ValueFault } from './value-fault.ts';
 import type { YamlNode } from './yaml-node.ts';
 
 /** Values that aliases may repeat in one document; go-yaml refuses "excessive aliasing" at about the same size. */
@@ -11,8 +11,6 @@ const largestText = 8 * 1024 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
-const tooDeep = 'it is nested too deep';
-
 interface Reading {
   readonly text: string;
   readonly dialect: YamlDialect;
@@ -21,6 +19,7 @@ interface Reading {
   readonly open: Set<YamlNode>;
   repeated: number;
   inAlias: number;
+  depth: number;
 }
 
 /**
@@ -44,7 +43,7 @@ export function readAnyValue(text: string, dialect: YamlDialect): { value: JsonV
     refuseErrors(text, document);
     const root = document.contents;
     if (root === null) return { value: null, row: 0 };
-    const reading = { text, dialect, anchors: new Map(), open: new Set<YamlNode>(), repeated: 0, inAlias: 0 };
+    const reading = { text, dialect, anchors: new Map(), open: new Set<YamlNode>(), repeated: 0, inAlias: 0, depth: 0 };
     return { value: toJson(reading, root), row: lineAt(text, root.range[0]) - 1 };
   } catch (error) {
     if (error instanceof RangeError) throw new ValueFault(tooDeep, 1);
@@ -65,9 +64,11 @@ function toJson(reading: Reading, node: YamlNode | null): JsonValue {
   if (isAlias(node)) return repeated(reading, node.source, node.range[0]);
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
   if (isScalar(node)) return scalarJson(reading, node);
+  if (++reading.depth > deepestNesting) throw fault(reading.text, node.range[0], tooDeep);
   reading.open.add(node);
   const value = isSeq(node) ? node.items.map((item) => toJson(reading, item)) : mapJson(reading, node);
   reading.open.delete(node);
+  reading.depth--;
   return value;
 }
 

@@ -1,6 +1,7 @@
 import { type JsonObject, type JsonValue, setField } from './json-value.ts';
 import { isTextKey, plainJson, type YamlDialect } from './plain-json.ts';
 import { continuedText, doubleQuoted, flowList, literalBlock, plainText, singleQuoted } from './simple-scalars.ts';
+import { deepestNesting } from './value-fault.ts';
 import { type Cursor, contentColumn, unusual } from './yaml-cursor.ts';
 
 /** Characters that YAML readers refuse or take for line breaks, and a lone carriage return. */
@@ -33,6 +34,7 @@ export function readSimpleValue(text: string, dialect: YamlDialect): { value: Js
 }
 
 function readBlock(cursor: Cursor, column: number): JsonValue {
+  if (column > deepestNesting) throw unusual;
   return isDash(cursor.lines[cursor.row] ?? '', column) ? readList(cursor, column) : readMap(cursor, column);
 }
 

@@ -18,6 +18,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   'kustomize/unreadable': 'test/kustomize/hostile-trees.test.ts',
   'yaml/unreadable': 'test/commands/check/hostile-repository.test.ts',
   'managed/drift': 'test/commands/check/check.test.ts',
+  'managed/missing': 'test/commands/check/deleted-files.test.ts',
+  'model/removed-unit': 'test/commands/check/model-not-applicable.test.ts',
+  'secrets/not-listed': 'test/commands/check/secret-not-listed.test.ts',
   'secrets/not-created': 'test/check/generated-trees.test.ts',
 };
 

@@ -77,16 +77,16 @@ describe('A hostile file ends in a clear fault, soon', () => {
   });
 
   test.each([
-    ['a billion laughs', laughs.join('\n')],
-    ['nesting 10,000 deep', '['.repeat(10_000)],
-    ['nesting 10,000 deep that closes', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
-    ['blocks 5,000 deep', Array.from({ length: 5000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
-    ['a value that contains itself', 'a: &a [*a]\n'],
-  ])('%s', { timeout: 20_000 }, (_, text) => {
+    ['a billion laughs', laughs.join('\n'), 'syntax'],
+    ['nesting 10,000 deep', '['.repeat(10_000), 'nested'],
+    ['nesting 10,000 deep that closes', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}`, 'nested'],
+    ['blocks 5,000 deep', Array.from({ length: 5000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), 'syntax'],
+    ['a value that contains itself', 'a: &a [*a]\n', 'syntax'],
+  ])('%s', { timeout: 20_000 }, (_, text, kind) => {
     const file = read({ 'a.yaml': text }).get('a.yaml');
     const kinds = new Set(file?.faults.map(({ kind }) => kind));
 
-    expect([...kinds]).toEqual(['syntax']);
+    expect([...kinds]).toEqual([kind]);
   });
 
   test('bytes that are no text', () => {

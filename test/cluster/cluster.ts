@@ -1,7 +1,7 @@
 /** A Kubernetes cluster with real Flux controllers, for one test file. */
 export interface Cluster {
   /** Runs a program with the cluster's own tools and kubeconfig; answers its stdout. Fails when the program does. */
-  run(program: string, args: readonly string[], options?: { folder?: string }): Promise<string>;
+  run(program: string, args: readonly string[], options?: RunOptions): Promise<string>;
   /**
    * Commits a repository's work tree to the cluster's git server, points Flux at it and waits until all is ready.
    * `check` must agree: what becomes ready has no errors.
@@ -21,6 +21,12 @@ export interface Cluster {
    */
   places: { helm: string; oci(chart: string): string; git(name: string): string; webhooks: string };
   down(): Promise<void>;
+}
+
+export interface RunOptions {
+  folder?: string;
+  /** Beside the variables of this process. */
+  env?: Readonly<Record<string, string>>;
 }
 
 export interface SyncOptions {

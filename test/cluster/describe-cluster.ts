@@ -10,10 +10,17 @@ const scripts = ['up.sh', 'sync.sh', 'with.sh', 'down.sh', 'chart.sh', 'lib/push
 /**
  * Tests that share one cluster, in order. It starts before the first and always goes down after the last. Without
  * `CLUSTER_HARNESS` they are skipped, and say so.
+ *
+ * @param alsoNeeds variables without which they are skipped, too
  */
-export function describeCluster(name: string, define: (cluster: () => Cluster) => void): void {
+export function describeCluster(
+  name: string,
+  define: (cluster: () => Cluster) => void,
+  alsoNeeds: readonly string[] = [],
+): void {
   const harness = process.env.CLUSTER_HARNESS;
-  const missing = whatIsMissing(harness);
+  const lacking = alsoNeeds.find((variable) => !process.env[variable]);
+  const missing = whatIsMissing(harness) ?? (lacking && `${lacking} is not set`);
   if (missing !== undefined) console.warn(`SKIPPED ${name}: ${missing}`);
   describe.skipIf(missing !== undefined)(name, () => {
     let cluster: Cluster | undefined;

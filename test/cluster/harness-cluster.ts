@@ -24,7 +24,7 @@ export async function startHarnessCluster(harness: string): Promise<Cluster> {
   const env = { E2E_RUN: runFolder, E2E_PORT: String(port) };
   const script = (name: string, args: readonly string[], accepted?: readonly number[]) =>
     runScript(join(harness, name), args, env, accepted);
-  const guardian = startGuardian(join(harness, 'down.sh'), env);
+  const guardian = startGuardian([join(harness, 'down.sh')], env);
   const down = async () => {
     await guardian.end();
     rmSync(runFolder, { recursive: true, force: true });
@@ -34,8 +34,8 @@ export async function startHarnessCluster(harness: string): Promise<Cluster> {
     throw error;
   });
   let failure: Error | undefined;
-  const run: Cluster['run'] = async (program, args, { folder } = {}) => {
-    const options = { env, ...(folder === undefined ? {} : { cwd: folder }) };
+  const run: Cluster['run'] = async (program, args, { folder, env: more } = {}) => {
+    const options = { env: { ...more, ...env }, ...(folder === undefined ? {} : { cwd: folder }) };
     return (await execa(join(harness, 'with.sh'), [program, ...args], options)).stdout;
   };
   return {

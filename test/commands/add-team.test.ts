@@ -134,7 +134,7 @@ describe('add team', () => {
     [['shop', '--rights', 'root'], 'must be one of admin, namespace'],
     [['shop', '--source', 'git@github.com:acme/shop.git'], 'write ssh://git@github.com/acme/shop.git'],
     [['shop', '--source', 'https://x:pa55word@github.com/a/b'], 'has a user or a password in it'],
-    [['shop', '--source', 'ssh://git@git.example.com/a/b'], 'ssh-keyscan -t ed25519'],
+    [['shop', '--source', 'ssh://git@git.example.com/a/b'], 'ssh-keyscan'],
     [['shop', '--depends-on', 'vault'], 'component or app "vault" does not exist'],
     [['shop', '--cluster', 'staging', '--environment', 'staging'], 'has clusters and environments: choose one'],
     [['shop', '--source', own, '--code-owner', '@acme/shop'], 'is for a team that works here'],

@@ -14,7 +14,7 @@ function stepsFor(repository: Draft['repository'], known: Partial<Finished> = {}
     home: '/home/a',
     platform: 'linux',
   } as const;
-  return nextSteps({ ...finished, isCommitted: true, isInGit: true, isNobody: false, ...known });
+  return nextSteps({ ...finished, isCommitted: true, isInGit: true, isNobody: false, server: {}, ...known });
 }
 
 const textOf = (steps: ReturnType<typeof stepsFor>) =>
@@ -73,6 +73,23 @@ describe('installing Flux', () => {
     else expect(text).toContain(personal);
     expect(text).toContain('It commits to the branch: pull afterwards. The same for staging.');
     expect(commands.at(-1)).toBe('git pull');
+  });
+
+  test.each<[string, string | undefined, string]>([
+    ['https://git.acme.io:8443', undefined, '--hostname=https://git.acme.io:8443 --ssh-hostname=git.acme.io '],
+    ['git.acme.io', 'ssh://git@ssh.acme.io:2222/acme/demo', '--hostname=git.acme.io --ssh-hostname=ssh.acme.io:2222 '],
+    ['git.acme.io', 'ssh://git@git.acme.io:22/acme/demo', '--hostname=git.acme.io --owner'],
+  ])('from %s, which tells of SSH %s, names the server of both', (host, sshUrl, words) => {
+    const steps = stepsFor({ provider: 'gitea', owner: 'acme', host }, { server: { sshUrl } });
+    expect(steps.at(-1)?.commands[0]).toContain(words);
+  });
+
+  test('from a server with an authority of its own names its certificate', () => {
+    const steps = stepsFor(
+      { provider: 'gitea', owner: 'acme', host: 'git.acme.io' },
+      { server: { caFile: 'my ca.pem' } },
+    );
+    expect(steps.at(-1)?.commands[0]).toContain("--hostname=git.acme.io --ca-file='my ca.pem' --owner=acme ");
   });
 
   test('from any git server takes no token', () => {

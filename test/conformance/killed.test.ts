@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import { interruptibleRemovals, interruptibles, killEverywhere } from '../sequences/killed.ts';
+import { forgeCommands, hasSshKeygen, killAtForgeEverywhere } from '../sequences/killed-at-forge.ts';
 import { killPublishEverywhere } from '../sequences/killed-publish.ts';
 import { killedStages, killStageEverywhere } from '../sequences/killed-rotation.ts';
 
@@ -17,4 +18,13 @@ describe.each(killedStages)('$name of a rotation, killed at any of its writes', 
 describe('publish, killed at any of its calls and writes', () => {
   const timeout = 900_000;
   test('goes on where it stopped, and makes nothing twice', { timeout }, () => killPublishEverywhere(() => true));
+});
+
+if (!hasSshKeygen) console.warn('SKIPPED commands for a published repository, killed: there is no ssh-keygen.');
+
+describe.skipIf(!hasSshKeygen).each(forgeCommands)('$name, killed at any of its calls and writes', (command) => {
+  const timeout = 900_000;
+  // Files are written as by every other change, which is killed at each of its writes above.
+  const isTried = (at: number, name: string) => !name.endsWith('Sync') || at % 8 === 0;
+  test('ends as it would have when it is run again', { timeout }, () => killAtForgeEverywhere(command, isTried));
 });

@@ -54,6 +54,28 @@ describe('the hook of a generated repository', () => {
     });
   });
 
+  const release = 'kind: HelmRelease\nspec:\n  valuesFrom:\n';
+  test.for([
+    [
+      'what a chart puts in',
+      'chart/templates/db.yaml',
+      `apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ include "x.name" . }}\ndata:\n{{- range $key, $value := .Values.secrets }}\n  {{ $key }}: {{ $value | b64enc | quote }}\n{{- end }}\n  a: "{{ .Values.a }}"\n`,
+    ],
+    ['what Flux puts in', 'a.yaml', 'kind: Secret\nstringData:\n  a: ${PASSWORD}\n'],
+    ['a Secret without values', 'a.yaml', 'kind: Secret\ntype: kubernetes.io/service-account-token\n'],
+    [
+      'a List of what names Secrets',
+      'a.yaml',
+      'apiVersion: v1\nkind: List\nitems:\n  - kind: Gateway\n    refs:\n      - kind: Secret\n        name: x\n  - kind: ConfigMap\n    data:\n      a: b\n',
+    ],
+    ['valuesFrom', 'a.yaml', `${release}    - kind: Secret\n      name: x\n  data:\n    a: b\n`],
+    ['valuesFrom in braces', 'a.yaml', `${release}    - {kind: Secret, name: x}\n`],
+    ['valuesFrom in JSON', 'a.json', '{"valuesFrom": [{"kind": "Secret", "name": "x"}]}\n'],
+    ['a ConfigMap beside an encrypted Secret', 'a.yaml', `${encrypted}---\nkind: ConfigMap\ndata:\n  a: b\n`],
+  ] as const)('lets %s pass', ([, path, contents]) => {
+    expect(runHook(staged({ [path]: contents }))).toEqual({ status: 0, stderr: '' });
+  });
+
   test.for([
     ['a private key in any file', 'notes.txt', `my key:\n${key}\n`, 'holds a private key'],
     ['a post-quantum private key', 'notes.txt', `AGE-SECRET-KEY-PQ-1${'Q'.repeat(58)}\n`, 'holds a private key'],
@@ -66,8 +88,18 @@ describe('the hook of a generated repository', () => {
       'is a Secret in plain text',
     ],
     ['a Secret in quotes', 'apps/db.yaml', plainSecret.replace('Secret', '"Secret" # x'), 'is a Secret in plain text'],
-    ['a Secret in JSON', 'db.json', '{\n  "apiVersion": "v1",\n  "kind": "Secret"\n}\n', 'is a Secret in plain text'],
-    ['a Secret in JSON of one line', 'db.json', '{"apiVersion":"v1","kind":"Secret"}', 'is a Secret in plain text'],
+    [
+      'a Secret in JSON',
+      'db.json',
+      '{\n  "kind": "Secret",\n  "data": {"a": "Yg=="}\n}\n',
+      'is a Secret in plain text',
+    ],
+    [
+      'a Secret in JSON of one line',
+      'db.json',
+      '{"kind":"Secret","stringData":{"a":"b"}}',
+      'is a Secret in plain text',
+    ],
     [
       'a Secret in flow style',
       'db.yaml',
@@ -77,15 +109,33 @@ describe('the hook of a generated repository', () => {
     [
       'a Secret in a list',
       'db.yaml',
-      'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Secret\n',
+      'apiVersion: v1\nkind: List\nitems:\n  - kind: Gateway\n  - apiVersion: v1\n    kind: Secret\n    data:\n      a: Yg==\n',
       'is a Secret in plain text',
     ],
-    ['a Secret behind a tab', 'db.YAML', 'kind:\tSecret\n', 'is a Secret in plain text'],
-    ['a Secret with a tag', 'db.yaml', 'kind: !!str Secret\n', 'is a Secret in plain text'],
+    ['a Secret behind a tab', 'db.YAML', 'kind:\tSecret\ndata:\n  a: Yg==\n', 'is a Secret in plain text'],
+    ['a Secret with a tag', 'db.yaml', 'data:\n  a: Yg==\nkind: !!str Secret\n', 'is a Secret in plain text'],
     [
       'a plain Secret beside an encrypted one',
       'db.yaml',
       `${encrypted}---\n${plainSecret}`,
+      'is a Secret in plain text',
+    ],
+    [
+      'a Secret that begins an item of a list',
+      'db.yaml',
+      'kind: List\nitems:\n- kind: Secret\n  stringData:\n    a: hunter2\n',
+      'is a Secret in plain text',
+    ],
+    [
+      'a Secret in braces behind one that is only named',
+      'db.yaml',
+      'a: [{kind: Secret, name: x}]\nb: {kind: Secret, metadata: {name: x}, stringData: {a: hunter2}}\n',
+      'is a Secret in plain text',
+    ],
+    [
+      'a value in the template of a chart',
+      'chart/templates/db.yaml',
+      'kind: Secret\n{{- if .Values.db }}\nstringData:\n  user: {{ .Values.db.user }}\n{{- end }}\n  password: hunter2\n',
       'is a Secret in plain text',
     ],
     ['a file that is named as encrypted and is not', 'apps/db.sops.yaml', 'kind: ConfigMap\n', 'is not encrypted'],

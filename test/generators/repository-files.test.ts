@@ -117,7 +117,7 @@ test.for([
   ],
   [
     { provider: 'gitlab', owner: 'acme/platform', host: 'https://git.example.com:8443/' },
-    'flux bootstrap gitlab --hostname=git.example.com:8443 --owner=acme/platform --repository=demo --branch=main --path=clusters/a',
+    'flux bootstrap gitlab --hostname=git.example.com:8443 --ssh-hostname=git.example.com --owner=acme/platform --repository=demo --branch=main --path=clusters/a',
   ],
   [
     { provider: 'gitea', owner: 'acme', host: 'git.example.com', branch: "it's;x" },

@@ -5,6 +5,7 @@ import type { Provider, Repository } from '../../src/publish/provider.ts';
 import type { ForgeKind } from '../../src/publish/server.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { type LoopbackServer, loopbackServer, type Received, type Told } from './http/loopback-server.ts';
+import { recordExchange } from './record-exchange.ts';
 
 /** `GET /user` -> what is answered; the path is without `/api/v3` and query. What is not here is 404. */
 export type Routes = Record<string, Told | ((request: Received) => Told)>;
@@ -24,7 +25,17 @@ export async function connected(
   const nothing: Told = { status: 404, json: { message: kind === 'gitlab' ? '404 Not Found' : 'Not Found' } };
   const server = await loopbackServer((request) => {
     const route = routes[routeOf(request)] ?? nothing;
-    return typeof route === 'function' ? route(request) : route;
+    const told = typeof route === 'function' ? route(request) : route;
+    const { method, path, body } = request;
+    recordExchange({
+      kind,
+      method,
+      path: path.replace(/^\/api\/v[134]/, ''),
+      body,
+      status: told.status,
+      told: told.json,
+    });
+    return told;
   });
   onTestFinished(server.close);
   const credential = { token: new Secret(token), from: `${kind.toUpperCase()}_TOKEN` };

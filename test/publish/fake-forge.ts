@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type ForgeRepository, forgeAnswer } from './forge-routes.ts';
 import { gitBackend } from './git/git-backend.ts';
+import { recordExchange } from './record-exchange.ts';
 
 export interface ForgeRequest {
   method: string;
@@ -21,6 +22,8 @@ export interface FakeForge {
   /** The only token it takes. */
   token: string;
   repositories: Map<string, ForgeRepository>;
+  /** Teams of the organisation, and what they may do. */
+  teams: Record<string, string>;
   /** Everything that arrived, in order: `GET /user`, `POST git:/acme/demo.git/git-receive-pack`. */
   requests: string[];
   /** Of `requests` those that would change something. */
@@ -51,6 +54,7 @@ export async function fakeForge(): Promise<FakeForge> {
     url: '',
     token: forgeToken,
     repositories: new Map(),
+    teams: { ops: 'write', guests: 'read' },
     requests: [],
     writes: () => forge.requests.filter(isWrite),
     root,
@@ -72,7 +76,7 @@ export async function fakeForge(): Promise<FakeForge> {
 }
 
 async function answer(forge: FakeForge, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', forge.url);
+  const { pathname, search } = new URL(request.url ?? '/', forge.url);
   const isApi = pathname.startsWith('/api/v1');
   const method = request.method ?? 'GET';
   const authorization = request.headers.authorization ?? '';
@@ -95,6 +99,14 @@ async function answer(forge: FakeForge, request: IncomingMessage, response: Serv
   }
   if (authorization !== `token ${forge.token}`) return void send(response, { status: 401, json: { message: 'no' } });
   const told = forgeAnswer(forge, asked);
+  recordExchange({
+    kind: 'gitea',
+    method,
+    path: `${path}${search}`,
+    body: asked.body,
+    status: told.status,
+    told: told.json,
+  });
   if (forge.after(asked)) return void response.destroy();
   send(response, told);
 }

@@ -29,6 +29,11 @@ export interface ForgeRepository {
   keys: ForgeKey[];
   protections: Record<string, unknown>[];
   pulls: ForgePull[];
+  hooks: { id: number; active: boolean; config: Record<string, string> }[];
+  labels: Record<string, unknown>[];
+  /** By number of the pull request. */
+  labelled: Record<string, unknown>;
+  teams: string[];
 }
 
 type Told = { status: number; json?: unknown };
@@ -64,6 +69,10 @@ export function addRepository(forge: FakeForge, fullName: string): ForgeReposito
     keys: [],
     protections: [],
     pulls: [],
+    hooks: [],
+    labels: [],
+    labelled: {},
+    teams: [],
   };
   forge.repositories.set(fullName, repository);
   return repository;
@@ -109,6 +118,32 @@ function inRepository(
     case 'DELETE keys':
       repository.keys = keys.filter(({ id }) => id !== Number(words[1]));
       return { status: 204 };
+    case 'GET hooks':
+      return {
+        status: 200,
+        json: repository.hooks.map(({ config: { secret, ...config }, ...hook }) => ({ ...hook, config })),
+      };
+    case 'POST hooks': {
+      const hook = { id: repository.hooks.length + 1, ...said } as ForgeRepository['hooks'][number];
+      repository.hooks.push(hook);
+      return { status: 201, json: hook };
+    }
+    case 'GET labels':
+      return { status: 200, json: repository.labels };
+    case 'POST labels':
+      repository.labels.push(said);
+      return { status: 201, json: said };
+    case 'POST issues':
+      repository.labelled[words[1] ?? ''] = said.labels;
+      return { status: 200, json: [] };
+    case 'GET teams':
+      return { status: 200, json: repository.teams.map((name) => ({ name, permission: forge.teams[name] })) };
+    case 'PUT teams': {
+      const team = words[1] ?? '';
+      if (forge.teams[team] === undefined) return nothing;
+      repository.teams.push(team);
+      return { status: 204 };
+    }
     case 'GET branch_protections': {
       const found = protections.find((rule) => rule.rule_name === words[1]);
       return found === undefined ? nothing : { status: 200, json: found };

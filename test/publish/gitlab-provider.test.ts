@@ -105,6 +105,38 @@ describe('GitLab', () => {
     );
   });
 
+  it('shares a project with a group, and again where the role was too little', async () => {
+    const shares = [{ group_id: 12, group_full_path: 'acme/ops', group_name: 'ops', group_access_level: 20 }];
+    const { provider, server, asked } = await connected('gitlab', {
+      'GET /projects/7': json({ ...project, shared_with_groups: shares }),
+      'GET /groups/acme%2Fops': json({ id: 12 }),
+      'DELETE /projects/7/share/12': { status: 204 },
+      'POST /projects/7/share': { status: 201, json: {} },
+    });
+    expect(await provider.listTeams(fleet)).toEqual([{ team: 'acme/ops', role: 'read' }]);
+    await provider.grantTeam(fleet, 'acme/ops', 'write');
+    expect(asked().slice(1)).toEqual([
+      'GET /groups/acme%2Fops',
+      'GET /projects/7',
+      'DELETE /projects/7/share/12',
+      'POST /projects/7/share',
+    ]);
+    expect(JSON.parse(server.received.at(-1)?.body ?? '')).toEqual({ group_id: 12, group_access: 30 });
+  });
+
+  it('keeps labels, with a # before the colour', async () => {
+    const { provider, server } = await connected('gitlab', {
+      'GET /projects/7/labels': json([{ id: 1, name: 'flux' }]),
+      'POST /projects/7/labels': { status: 201, json: {} },
+      'PUT /projects/7/merge_requests/4': json({ iid: 4, web_url: '', title: '' }),
+    });
+    expect(await provider.listLabels(fleet)).toEqual(['flux']);
+    await provider.addLabel(fleet, { name: 'ours', color: '326ce5', description: 'Ours' });
+    await provider.labelPull(fleet, { number: 4, url: '', title: '' }, 'ours');
+    const bodies = server.received.slice(1).map(({ body }) => JSON.parse(body));
+    expect(bodies).toEqual([{ name: 'ours', color: '#326ce5', description: 'Ours' }, { add_labels: 'ours' }]);
+  });
+
   it('opens a merge request and finds it again', async () => {
     const told = { iid: 4, web_url: 'https://gitlab.example.com/x/-/merge_requests/4', title: 'Add' };
     const { provider, server } = await connected('gitlab', {

@@ -17,7 +17,10 @@ describe('a server that only speaks git', () => {
   it('leaves the rest to a person, in order', () => {
     const keys = [{ title: 'flux production', publicKey: 'ssh-ed25519 AAAA production', readOnly: true }];
     const place = { repository: 'acme/fleet', host: 'git.example.com', branch: 'main', isNew: true, keys };
-    expect(stepsByHand({ ...place, hookUrl: 'https://flux.example.com/hook/x' })).toEqual([
+    const hook = { cluster: 'eu', url: 'https://flux.example.com/hook/x', show: 'npx show', source: undefined };
+    expect(
+      stepsByHand({ ...place, hooks: [{ ...hook, isGeneric: false }], grants: [{ team: 'ops', role: 'read' }] }),
+    ).toEqual([
       {
         text: 'Make an empty private repository acme/fleet on git.example.com: no README, no licence, no .gitignore.',
         commands: [],
@@ -27,12 +30,13 @@ describe('a server that only speaks git', () => {
         commands: ['ssh-ed25519 AAAA production'],
       },
       {
-        text: 'Add a webhook for pushes to acme/fleet on git.example.com, as JSON, with the secret of the Receiver:',
-        commands: ['https://flux.example.com/hook/x'],
+        text: 'Add a webhook to acme/fleet on git.example.com, so that eu hears of pushes: content type JSON, event push, the token as its secret:',
+        commands: ['https://flux.example.com/hook/x', 'npx show'],
       },
+      { text: 'Give ops the role read in acme/fleet on git.example.com.', commands: [] },
       { text: 'Protect main of acme/fleet on git.example.com: no deletion, no force push.', commands: [] },
     ]);
-    expect(stepsByHand({ ...place, isNew: false, keys: [], hookUrl: undefined })).toHaveLength(1);
+    expect(stepsByHand({ ...place, isNew: false, keys: [], hooks: [], grants: [] })).toHaveLength(1);
   });
 });
 

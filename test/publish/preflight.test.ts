@@ -48,7 +48,8 @@ describe('before anything is written', () => {
 
   it('nothing stands against one that is there', async () => {
     const routes = { 'GET /user': ada('repo, workflow'), 'GET /repos/acme/fleet': json(repository) };
-    const { errors, warnings, rest } = await found({ ...routes, 'GET /repos/acme/fleet/keys': json([]) });
+    const lists = { 'GET /repos/acme/fleet/keys': json([]), 'GET /repos/acme/fleet/hooks': json([]) };
+    const { errors, warnings, rest } = await found({ ...routes, ...lists });
     expect([errors, warnings]).toEqual([[], []]);
     expect(rest.repository).toMatchObject({ id: '7', sshUrl: 'ssh://git@github.com/acme/fleet.git' });
   });
@@ -101,6 +102,20 @@ describe('before anything is written', () => {
 
   it('a public repository needs less, and one without workflows, too', async () => {
     const change = { hasWorkflows: false, visibility: 'public' } as const;
-    expect((await found({ 'GET /user': ada('public_repo') }, change)).errors).toEqual([]);
+    const { errors, warnings } = await found({ 'GET /user': ada('public_repo') }, change);
+    expect([errors, warnings]).toEqual([[], ['auth-scope']]);
+    const hooks = ada('public_repo, write:repo_hook');
+    expect((await found({ 'GET /user': hooks }, change)).warnings).toEqual([]);
+  });
+
+  it('webhooks that may not be read are told, and stop nothing', async () => {
+    const barred = { status: 403, json: { message: 'Resource not accessible by personal access token' } };
+    const { errors, warnings } = await found({
+      'GET /user': ada('repo, workflow'),
+      'GET /repos/acme/fleet': json(repository),
+      'GET /repos/acme/fleet/keys': json([]),
+      'GET /repos/acme/fleet/hooks': barred,
+    });
+    expect([errors, warnings]).toEqual([[], ['auth-scope']]);
   });
 });

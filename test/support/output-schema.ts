@@ -12,7 +12,15 @@ export interface OutputDocument {
   result?: { repository: string; id: string; keysFolder?: string; keys: { file: string; recipient?: string }[] };
   changes: { path: string; action: string; unit: string; ownership: string }[];
   steps: { id: string; title: string; state: string }[];
-  problems: { rule: string; message: string; file?: string; line?: number; column?: number }[];
+  problems: {
+    rule: string;
+    severity: string;
+    message: string;
+    file?: string;
+    line?: number;
+    column?: number;
+    hint?: string;
+  }[];
   nextSteps: string[];
   error?: { code: string; message: string; hint?: string };
 }

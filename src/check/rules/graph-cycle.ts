@@ -1,9 +1,11 @@
+import type { RepoPath } from '../../tree/repo-path.ts';
 import { itemsAt, textAt } from '../../yaml/value-at.ts';
 import type { CheckedCluster, ClusterObject } from '../checked-repository.ts';
 import { circles } from '../circles.ts';
 import { fluxGroups, objectsOf } from '../cluster-index.ts';
 import { awaitedBy } from '../completion.ts';
 import { idOf } from '../flux-kustomization.ts';
+import { generatedDrift } from '../generated-drift.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const graphCycle: Rule = {
@@ -11,9 +13,10 @@ export const graphCycle: Rule = {
   severity: 'error',
   why: 'What waits for itself is not reconciled, nor what waits for it; and no commit starts the others any more, only their interval.',
   fix: 'Remove one of the steps of the circle from spec.dependsOn.',
-  *find({ clusters }): Generator<Finding> {
-    for (const cluster of clusters) {
-      for (const circle of circles(kustomizationSteps(cluster))) yield* kustomizationCycle(cluster, circle);
+  *find(repository): Generator<Finding> {
+    const edited = new Set(generatedDrift(repository).flatMap(({ kind, path }) => (kind === 'edited' ? [path] : [])));
+    for (const cluster of repository.clusters) {
+      for (const circle of circles(kustomizationSteps(cluster))) yield* kustomizationCycle(cluster, circle, edited);
       const releases = objectsOf(cluster, fluxGroups.helm, 'HelmRelease');
       const steps = new Map(releases.map((release) => [idOf(release), dependencies(release)]));
       for (const circle of circles(steps)) yield* releaseCycle(cluster, circle);
@@ -39,11 +42,26 @@ function kustomizationSteps({ kustomizations, kustomization }: CheckedCluster): 
   return steps;
 }
 
-function* kustomizationCycle(cluster: CheckedCluster, circle: readonly string[]): Generator<Finding> {
+/**
+ * Told at the step that is most likely the mistake: in a file that was edited by hand, else in one that clusters share, where
+ * it is one finding for all of them.
+ *
+ * @param edited generated files that people edited
+ */
+function* kustomizationCycle(
+  cluster: CheckedCluster,
+  circle: readonly string[],
+  edited: ReadonlySet<RepoPath>,
+): Generator<Finding> {
   const ids = circle.map((step) => (step.endsWith(ready) ? step.slice(0, -ready.length) : step));
   // one that waits for itself is two steps of one name
   const way = new Set(ids).size === 1 ? ids.slice(0, 1) : ids.filter((id, index) => id !== ids.at(index - 1));
-  const [begin] = way.filter((id) => dependsOn(cluster, id, way[(way.indexOf(id) + 1) % way.length])).sort();
+  const steps = way.filter((id) => dependsOn(cluster, id, way[(way.indexOf(id) + 1) % way.length])).sort();
+  const fileOf = (id: string) => cluster.kustomization(id)?.object?.origins[0]?.file ?? '';
+  const begin =
+    steps.find((id) => edited.has(fileOf(id))) ??
+    steps.find((id) => !fileOf(id).startsWith(`${cluster.folder}/`)) ??
+    steps[0];
   const at = begin === undefined ? 0 : way.indexOf(begin);
   const from = [...way.slice(at), ...way.slice(0, at)];
   const [first = '', second = first] = from;
@@ -84,7 +102,7 @@ function finding(
     message: `${what} wait for each other: ${shown.join(' -> ')}`,
     at: object.placeOf(item < 0 ? ['spec'] : ['spec', 'dependsOn', item]),
     object: object.id,
-    key: shown.join(' -> '),
+    key: shown.slice(1).sort().join(' -> '),
     cluster: cluster.name,
   };
 }

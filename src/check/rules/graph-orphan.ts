@@ -3,8 +3,10 @@ import { foldersAbove, type RepoPath } from '../../tree/repo-path.ts';
 import { textAt } from '../../yaml/value-at.ts';
 import { buildProblems } from '../build-problems.ts';
 import type { CheckedRepository } from '../checked-repository.ts';
+import { generatedDrift, isMissed } from '../generated-drift.ts';
 import { reachedFrom } from '../reached-from.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { unlistedSecrets } from '../unlisted-secrets.ts';
 
 export const graphOrphan: Rule = {
   id: 'graph/orphan',
@@ -15,10 +17,12 @@ export const graphOrphan: Rule = {
     if (isUncertain(repository)) return;
     const { built } = repository;
     const inUse = new Set([...built].flatMap(foldersAbove));
+    const unlisted = new Set(unlistedSecrets(repository).map(({ secret }) => secret.path));
     const spared = withoutCluster(repository);
     const orphans = [...repository.files.values()].filter(({ path, documents }) => {
       const [top = ''] = path.split('/');
-      const isOurs = path.includes('/') && inUse.has(top) && !built.has(path) && !spared.has(path);
+      const isOurs =
+        path.includes('/') && inUse.has(top) && !built.has(path) && !spared.has(path) && !unlisted.has(path);
       return isOurs && repository.isSent(path) && documents.some(({ value }) => isManifest(value));
     });
     const groups = new Map<RepoPath, RepoPath[]>();
@@ -39,11 +43,12 @@ function isManifest(value: unknown): boolean {
   return textAt(value, ['apiVersion']) !== undefined && textAt(value, ['kind']) !== undefined;
 }
 
-/** What cannot be built, or is elsewhere, may well lead to files that seem to be alone. */
+/** What cannot be built, is deleted, or is elsewhere, may well lead to files that seem to be alone. */
 function isUncertain(repository: CheckedRepository): boolean {
   const { clusters, tree, built, files } = repository;
   const problems = buildProblems(repository).filter(({ isUnreached }) => !isUnreached);
   if (clusters.length === 0 || problems.some(({ severity }) => severity === 'error')) return true;
+  if (generatedDrift(repository).some((drift) => isMissed(repository, drift))) return true;
   if ([...built].some((path) => (files.get(path)?.faults.length ?? 0) > 0)) return true;
   return clusters.some(({ kustomizations }) =>
     kustomizations.some(({ object, path, outside }) => {

@@ -1,4 +1,5 @@
 import { buildProblems } from '../build-problems.ts';
+import { wayBack } from '../generated-drift.ts';
 import type { Rule, Severity } from '../rule.ts';
 
 /** Words of `kustomize/<word>`: what happens, and what to do. */
@@ -87,10 +88,12 @@ export const kustomizeBuild: readonly Rule[] = words.map(([word, why, fix, sever
   *find(repository) {
     for (const { rule, message, file, line, hint, hidden } of buildProblems(repository)) {
       if (rule !== `kustomize/${word}` || hidden !== undefined) continue;
+      const [, missing] = /^(.+) does not exist$/.exec(message) ?? [];
+      const advice = (missing === undefined ? undefined : wayBack(repository, missing)) ?? hint;
       yield {
         message,
         at: { file, ...(line !== undefined && { line }) },
-        ...(hint !== undefined && { hint }),
+        ...(advice !== undefined && { hint: advice }),
       };
     }
   },

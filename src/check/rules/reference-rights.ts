@@ -1,7 +1,7 @@
 import { nearest } from '../../nearest.ts';
-import { itemsAt, textAt, valueAt } from '../../yaml/value-at.ts';
+import { valueAt } from '../../yaml/value-at.ts';
+import { type BoundAccounts, boundAccounts } from '../bound-accounts.ts';
 import type { CheckedCluster, ClusterObject } from '../checked-repository.ts';
-import { objectsOf } from '../cluster-index.ts';
 import { hasLostObjects } from '../lost-objects.ts';
 import { hasUnknownObjects } from '../made-objects.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -22,35 +22,16 @@ export const referenceRights: Rule = {
         if (account === undefined || valueAt(object.value, ['spec', 'kubeConfig']) !== undefined) continue;
         // of an account that is not there another rule tells; those of Flux come with rights
         if (cluster.find('ServiceAccount', object.namespace, account) === undefined) continue;
-        if (hasRights(bound, object.namespace, account)) continue;
+        const reach = bound.reachOf(object.namespace, account);
+        if (reach === 'everywhere' || reach.size > 0) continue;
         yield { ...finding(cluster, object, account, bound), ...(isOpen && { severity: 'warning' }) };
       }
     }
   },
 };
 
-/** Subjects of all bindings: `namespace/name` of accounts, and groups. */
-function boundAccounts(cluster: CheckedCluster): ReadonlySet<string> {
-  const group = 'rbac.authorization.k8s.io';
-  const bindings = [...objectsOf(cluster, group, 'RoleBinding'), ...objectsOf(cluster, group, 'ClusterRoleBinding')];
-  return new Set(bindings.flatMap(({ value }) => itemsAt(value, ['subjects']).map(subjectName)));
-}
-
-/** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects */
-function subjectName(subject: unknown): string {
-  const name = textAt(subject, ['name']) ?? '';
-  if (textAt(subject, ['kind']) === 'ServiceAccount') return `${textAt(subject, ['namespace']) ?? ''}/${name}`;
-  const [, namespace, account] = /^system:serviceaccount:([^:]+):(.+)$/.exec(name) ?? [];
-  return account === undefined ? name : `${namespace}/${account}`;
-}
-
-function hasRights(bound: ReadonlySet<string>, namespace: string, account: string): boolean {
-  const groups = ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${namespace}`];
-  return [`${namespace}/${account}`, ...groups].some((subject) => bound.has(subject));
-}
-
-function finding(cluster: CheckedCluster, object: ClusterObject, account: string, bound: ReadonlySet<string>): Finding {
-  const likely = nearest(`${object.namespace}/${account}`, [...bound]);
+function finding(cluster: CheckedCluster, object: ClusterObject, account: string, bound: BoundAccounts): Finding {
+  const likely = nearest(`${object.namespace}/${account}`, [...bound.subjects]);
   return {
     message: `${object.kind} ${object.name} acts as ServiceAccount ${account}, which no role is bound to`,
     at: object.placeOf(['spec', 'serviceAccountName']),

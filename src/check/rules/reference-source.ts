@@ -50,5 +50,5 @@ export const referenceSource: Rule = {
   severity: 'error',
   why: 'Flux cannot fetch from a source that does not exist: what refers to it is never applied.',
   fix: 'Correct kind, name and namespace of the source, or add it.',
-  find: (repository) => danglingReferences(repository, fields, hasBrokenBuild),
+  find: (repository) => danglingReferences(repository, fields, { isLost: hasBrokenBuild }),
 };

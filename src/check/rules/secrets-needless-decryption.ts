@@ -1,7 +1,9 @@
 import { isSealedName } from '../../graph/sealed-name.ts';
+import type { RepoPath } from '../../tree/repo-path.ts';
 import type { CheckedKustomization, CheckedRepository } from '../checked-repository.ts';
 import { decryptionOf, encryptedObjects } from '../encrypted-objects.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { unlistedSecrets } from '../unlisted-secrets.ts';
 
 export const secretsNeedlessDecryption: Rule = {
   id: 'secrets/needless-decryption',
@@ -17,6 +19,8 @@ export const secretsNeedlessDecryption: Rule = {
         // a team with a key of its own encrypts when it wants to
         if (repository.model?.teams?.[name]?.ownKey === true) continue;
         if (!isAllBuilt(kustomization) || encryptedObjects(kustomization).length > 0) continue;
+        // what it is to decrypt is declared, and told of as not listed
+        if (unlistedSecrets(repository).some(({ list }) => isBelow(list, kustomization))) continue;
         const secret = decryption.secret === undefined ? '' : ` with Secret ${decryption.secret}`;
         const isMissing = hasNoKey(repository, cluster, decryption.secret);
         yield {
@@ -30,6 +34,10 @@ export const secretsNeedlessDecryption: Rule = {
       }
   },
 };
+
+function isBelow(file: RepoPath, { path }: CheckedKustomization): boolean {
+  return path !== undefined && file.startsWith(`${path}/`);
+}
 
 /** An encrypted file may be what is missing, or what comes from elsewhere. */
 function isAllBuilt({ build }: CheckedKustomization): boolean {

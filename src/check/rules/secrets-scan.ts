@@ -12,6 +12,7 @@ const fixes: Readonly<Record<string, string>> = {
   'secrets/key-file': 'Move it out of the repository.',
   'secrets/kubeconfig': 'Withdraw the credential, and move the file out of the repository.',
   'secrets/docker-config': 'Make an encrypted Secret of it.',
+  'secrets/webhook-address': 'Withdraw the address, and keep a new one in an encrypted Secret.',
   'secrets/generator-literals': 'Make an encrypted Secret instead of the generator.',
   'secrets/generator-files': 'Encrypt the file, or make an encrypted Secret instead of the generator.',
   'secrets/exposed-value': 'Restore the file, and set the value with secrets set.',

@@ -1,5 +1,7 @@
 import type { CheckedKustomization, CheckedRepository } from '../checked-repository.ts';
+import { faultPlace } from '../fault-place.ts';
 import type { Finding, Rule } from '../rule.ts';
+import type { Place } from '../source-files.ts';
 import { useOf } from '../substitution/use-of.ts';
 import type { SubstitutionFault } from '../substitution-fault.ts';
 
@@ -30,14 +32,18 @@ export const substitution: readonly Rule[] = (
   find: (repository) => faultsOf(repository, kind),
 }));
 
-function* faultsOf({ clusters }: CheckedRepository, kind: SubstitutionFault['kind']): Generator<Finding> {
-  for (const { name: cluster, kustomizations } of clusters)
+function* faultsOf(repository: CheckedRepository, kind: SubstitutionFault['kind']): Generator<Finding> {
+  for (const { name: cluster, kustomizations } of repository.clusters)
     for (const kustomization of kustomizations)
       for (const fault of kustomization.substitutionFaults)
-        if (fault.kind === kind) yield { ...findingOf(kustomization, fault), cluster };
+        if (fault.kind === kind) yield { ...findingOf(repository, kustomization, fault), cluster };
 }
 
-function findingOf(kustomization: CheckedKustomization, { message, variable, object }: SubstitutionFault): Finding {
+function findingOf(
+  repository: CheckedRepository,
+  kustomization: CheckedKustomization,
+  { message, variable, object, at }: SubstitutionFault,
+): Finding {
   const built = object === undefined ? undefined : kustomization.build?.objects.indexOf(object);
   const met = built === undefined ? undefined : kustomization.objects[built];
   const key = variable ?? message;
@@ -45,11 +51,28 @@ function findingOf(kustomization: CheckedKustomization, { message, variable, obj
     const place = kustomization.object?.placeOf(['spec', 'postBuild']);
     return { message, at: place ?? { file: kustomization.cluster.folder }, key };
   }
-  const path = variable === undefined ? [] : (useOf(object.value, new RegExp(`\\$\\{#?${variable}\\b`), []) ?? []);
+  const use = variable === undefined ? undefined : new RegExp(`\\$\\{#?${variable}\\b`);
+  const path = at?.path ?? (use && useOf(object.value, use, [])) ?? [];
+  const place = faultPlace(repository, met, path);
+  const isIt = (line: string) => use?.test(line) ?? (at !== undefined && line.includes(at.line));
   return {
     message: `${message}: ${met.kind} ${met.name} cannot be applied`,
-    at: met.placeOf(path),
+    at: lineBelow(repository, place, isIt),
     object: met.id,
     key,
   };
+}
+
+/** In a text of several lines the one that is meant; the place is where the text begins. */
+function lineBelow(
+  { files }: CheckedRepository,
+  place: Required<Place>,
+  isIt: (line: string) => boolean,
+): Required<Place> {
+  const lines = (files.get(place.file)?.text ?? '').split('\n');
+  const begin = lines[place.line - 1] ?? '';
+  if (isIt(begin) || !/[|>][-+\d]*\s*(?:#.*)?$/.test(begin)) return place;
+  const row = lines.findIndex((line, index) => index >= place.line && isIt(line));
+  const column = (lines[row] ?? '').search(/\S/) + 1;
+  return row === -1 ? place : { file: place.file, line: row + 1, column };
 }

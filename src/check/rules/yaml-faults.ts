@@ -5,12 +5,12 @@ import type { Finding, Rule } from '../rule.ts';
 
 /**
  * What a parser refuses, of one kind. It is only worth a warning in a file that no cluster reads, and where kustomize takes
- * the last of two equal keys: in kustomization files and patches.
+ * the last of two equal keys: in kustomization files and patches. What is nested without end is made to stop readers.
  */
 function* faultsOf(repository: CheckedRepository, kind: SourceFault['kind']): Generator<Finding> {
   const { files, built } = repository;
   const isRefused = (path: RepoPath) =>
-    built.has(path) && (kind !== 'duplicate-key' || isUnbuildable(repository, path));
+    kind === 'nested' || (built.has(path) && (kind !== 'duplicate-key' || isUnbuildable(repository, path)));
   for (const { path, text, faults } of files.values()) {
     // other programs' templates are YAML once they are rendered
     if (!built.has(path) && text.includes('{{')) continue;
@@ -60,7 +60,10 @@ export const yamlConflictMarker: Rule = {
 export const yamlUnreadable: Rule = {
   id: 'yaml/unreadable',
   severity: 'error',
-  why: 'Flux cannot read a file that is no UTF-8 text, or that is far too large for a manifest.',
-  fix: 'Save it as UTF-8 text, or move it out of what is built.',
-  find: (repository) => faultsOf(repository, 'unreadable'),
+  why: 'Flux cannot read a file that is no UTF-8 text, or that is far too large or too deep for a manifest.',
+  fix: 'Save it as UTF-8 text, flatter or in parts, or move it out of the repository.',
+  *find(repository) {
+    yield* faultsOf(repository, 'unreadable');
+    yield* faultsOf(repository, 'nested');
+  },
 };

@@ -15,6 +15,13 @@ export interface Substituted {
 /** Thrown where the real program stops in the middle of a text. */
 export class BadRange extends Error {
   override readonly name = 'BadRange';
+  /** The expression, as written. */
+  readonly source: string;
+
+  constructor(source: string) {
+    super(`the range of ${source} ends before it begins`);
+    this.source = source;
+  }
 }
 
 /** Thrown for what no cluster could take: values that a text repeats thousands of times. */
@@ -48,7 +55,7 @@ export function envsubst(text: string, lookup: Lookup): Substituted {
       value,
       given.map((word) => word ?? ''),
     );
-    if (result === undefined) throw new BadRange(`the range of ${source} ends before it begins`);
+    if (result === undefined) throw new BadRange(source);
     return result;
   }
 

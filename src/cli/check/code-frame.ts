@@ -5,7 +5,7 @@ import { printable } from '../printable.ts';
 const secretFile = /^kind:\s*["']?Secret\b|AGE-SECRET-KEY|PRIVATE KEY-----|^sops:/m;
 const secretLine = /(pass|secret|token|key|credential|auth)[\w.-]*["']?\s*[:=]\s*\S/i;
 /** An address that lets in whoever knows it, or with a password in it. */
-const secretAddress = /:\/\/(?:[^\s/]*@|\S*hook)/i;
+const secretAddress = /:\/\/(?:[^\s/]*@|\S*(?:hook|[?&](?:sig|key|secret|token)=|\/bot\d))/i;
 /** What begins a text of several lines. */
 const blockStart = /[|>][-+\d]*\s*(?:#.*)?$/;
 /** Further up nobody looks for the key of a line. */

@@ -2,6 +2,7 @@ import { byFile, type CheckReport } from '../../cli/check/check-report.ts';
 import type { CheckOptions } from '../../cli/check-command.ts';
 import { type Io, screenOf } from '../../cli/io.ts';
 import { paintFor } from '../../cli/marks.ts';
+import type { Outcome } from '../../cli/outcome.ts';
 import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
 import { Cancelled, ExpectedError, usageError } from '../../errors.ts';
@@ -11,6 +12,7 @@ import { terminalPrompts } from '../../wizard/prompts.ts';
 import { editYaml } from '../../yaml/edit-yaml.ts';
 import { openYaml } from '../../yaml/yaml-file.ts';
 import type { YamlOperation } from '../../yaml/yaml-operation.ts';
+import { againWords } from '../again.ts';
 import { files } from '../plan-lines.ts';
 import { paintDiff, unifiedDiff } from '../unified-diff.ts';
 
@@ -18,6 +20,8 @@ import { paintDiff, unifiedDiff } from '../unified-diff.ts';
 export interface FixesMade {
   changes: readonly UpdateChange[];
   isWritten: boolean;
+  /** What became of the commit and the pull request, where one was asked for. */
+  carried?: Outcome;
   /** For people: what was, or would be, changed. */
   text: string;
 }
@@ -55,8 +59,15 @@ export async function applyFixes(
     ]);
     if (answer !== 'write') throw new Cancelled();
   }
+  const text = `Fixed ${changes.map(({ path }) => path).join(', ')}.\n\n`;
+  if (options.change.commit) {
+    // Loaded only then: it plans, proves and publishes.
+    const { commitFixes } = await import('./commit-fixes.ts');
+    const carried = await commitFixes(io, root, changes, options.change);
+    return { changes, isWritten: carried.failure === undefined, carried, text };
+  }
   await applyPlan(root, { changes });
-  return { changes, isWritten: true, text: `Fixed ${changes.map(({ path }) => path).join(', ')}.\n\n` };
+  return { changes, isWritten: true, text };
 }
 
 /** What cannot be edited without doubt stays as it is: the finding is told again. */
@@ -73,8 +84,8 @@ function edited(path: string, before: string | undefined, operations: readonly Y
   }
 }
 
-function unasked({ folder }: CheckOptions): ExpectedError {
-  const words = ['check', ...(folder === undefined ? [] : [folder]), '--fix'];
+function unasked({ folder, change }: CheckOptions): ExpectedError {
+  const words = againWords(['check', ...(folder === undefined ? [] : [folder]), '--fix'], change);
   return usageError('cannot ask whether to write the fixes', {
     code: 'needs-consent',
     why: ['There is no terminal to ask at, or asking is off.'],

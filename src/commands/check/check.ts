@@ -22,6 +22,7 @@ import { nearest } from '../../nearest.ts';
 import type { Problem } from '../../problem.ts';
 import { diskTree } from '../../tree/disk-tree.ts';
 import type { RepoPath } from '../../tree/repo-path.ts';
+import { nextText } from '../create-text.ts';
 import { repositoryAround } from '../open-repository.ts';
 import { applyFixes, type FixesMade } from './apply-fixes.ts';
 import { checkingTool } from './checking-tool.ts';
@@ -34,13 +35,14 @@ export async function check(io: Io, options: CheckOptions): Promise<Outcome> {
   const root = await rootOf(io, options);
   const before = await report(io, root, options.cluster);
   const fixed = options.fix ? await applyFixes(io, root, before.report, options) : undefined;
+  if (fixed?.carried?.failure !== undefined) return fixed.carried;
   const { repository, report: found } = fixed?.isWritten ? await report(io, root, options.cluster) : before;
   const failure = failureOf(found.problems, options);
   const prefix = prefixOf(io.cwd, root);
   return {
     changes: fixed?.changes ?? [],
-    steps: [],
-    nextSteps: [],
+    steps: fixed?.carried?.steps ?? [],
+    nextSteps: fixed?.carried?.nextSteps ?? [],
     problems: found.problems.map(shownProblem),
     result: {
       files: found.files,
@@ -48,6 +50,7 @@ export async function check(io: Io, options: CheckOptions): Promise<Outcome> {
       notBuilt: found.notBuilt,
     },
     text: textOf(io, found, fixed, { ...options, prefix }),
+    ...(fixed?.carried?.redact !== undefined && { redact: fixed.carried.redact }),
     ...(failure !== undefined && { failure }),
   };
 }
@@ -134,7 +137,8 @@ function textOf(
 ): string {
   if (format === 'sarif') return sarifLog(found, rules, prefix);
   if (format === 'github') return githubAnnotations(found, prefix);
-  return `${fixed?.text ?? ''}${checkText(io, found, { verbose })}`;
+  const next = nextText(io, fixed?.carried?.nextSteps ?? []);
+  return `${fixed?.text ?? ''}${checkText(io, found, { verbose })}${next === '' ? '' : `\n${next}`}`;
 }
 
 function failureOf(problems: readonly CheckedProblem[], { strict }: CheckOptions): ExpectedError | undefined {

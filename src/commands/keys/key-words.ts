@@ -5,6 +5,7 @@ import { shellCommand } from '../../cli/shell-quote.ts';
 import { Cancelled, usageError } from '../../errors.ts';
 import { labelFault } from '../../model/label.ts';
 import type { Model } from '../../model/model.ts';
+import { credentialOfRepository } from '../../model/repository-credential.ts';
 import { nearest } from '../../nearest.ts';
 import { terminalPrompts } from '../../wizard/prompts.ts';
 import { nextText } from '../create-text.ts';
@@ -18,6 +19,17 @@ export function requireCluster({ clusters }: Model, cluster: string): void {
   throw usageError(`there is no cluster ${cluster}`, {
     why: [`flux-repo.yaml has ${known.join(', ')}.`],
     hint: `${npx} keys rotate ${nearest(cluster, known) ?? known[0] ?? 'NAME'}`,
+  });
+}
+
+/** @throws ExpectedError (exit 2) where clusters read with something else */
+export function requireDeployKeys(model: Model): void {
+  const credential = credentialOfRepository(model);
+  if (credential === 'deploy-key') return;
+  throw usageError('the clusters here have no deploy keys', {
+    code: 'no-deploy-key',
+    why: [`flux-repo.yaml says that they read with credential ${credential}.`],
+    hint: 'Give the cluster another Secret flux-system-read, then take the old credential back at the provider.',
   });
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Io } from '../../cli/io.ts';
 import type { ClusterKeyOptions } from '../../cli/keys-command.ts';
@@ -30,12 +31,13 @@ export async function revokeKey(io: Io, options: ClusterKeyOptions): Promise<Out
   );
   const opened = await openKeys(io, options);
   const folders = [deployKeyFolder(opened.folder, cluster), deployKeyFolder(opened.folder, cluster, true)];
+  const left = folders.filter((folder) => existsSync(folder));
   const kept = (await Promise.all(folders.map(readDeployKey))).flatMap((key) => (key === undefined ? [] : [key]));
   const going = opened.registered.filter(
     ({ title, publicKey }) => isTitleOf(cluster, title) || kept.some((key) => isSameKey(key.publicKey, publicKey)),
   );
-  if (going.length === 0 && kept.length === 0) throw withoutKey(opened, cluster);
-  const steps = [removeStep(opened, going), forgetStep(kept.map(({ folder }) => folder))];
+  if (going.length === 0 && left.length === 0) throw withoutKey(opened, cluster);
+  const steps = [removeStep(opened, going), forgetStep(left)];
   const about = { opened, words, dryRun };
   const told = { done: `${cluster} has no deploy key any more.`, nextSteps: [] };
   if (dryRun) return outcomeOfKeys(io, about, { records: await lookAtSteps(io, steps), did: [] }, told);

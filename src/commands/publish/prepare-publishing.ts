@@ -16,6 +16,7 @@ import { openJournal } from '../../publish/publish-journal.ts';
 import { type Publishing, remoteOf } from '../../publish/publishing.ts';
 import { newness } from '../../publish/wait-for-new.ts';
 import { oneError } from '../one-error.ts';
+import type { CommitFirst } from './commit-first.ts';
 import type { Reached } from './reach-provider.ts';
 import { gitLogin } from './reach-provider.ts';
 import { refuseHistory } from './refuse-history.ts';
@@ -29,6 +30,8 @@ export interface Publishable {
   shown: string;
   /** It is not there yet: only a dry run can be made of it. */
   isPlanned: boolean;
+  /** What is committed before anything is sent. */
+  first?: CommitFirst;
 }
 
 /** All that was found out before anything is written. */
@@ -41,29 +44,28 @@ export interface PreparedPublishing {
 /** Of a repository that is not made yet: no branch is at it. */
 const plannedCommit = '0'.repeat(40);
 
-const steps: ReadonlySet<PublishStep> = new Set<PublishStep>([
-  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key', 'protect'] as const),
-]);
-
 /**
  * Reads what publishing comes to, here and at the provider.
  *
+ * @param steps what is to be done at the provider
  * @throws ExpectedError with everything that stands against it
  */
 export async function preparePublishing(
   io: Io,
-  { model, root, shown, isPlanned }: Publishable,
+  { model, root, shown, isPlanned, first }: Publishable,
   reached: Reached,
+  steps: ReadonlySet<PublishStep>,
 ): Promise<PreparedPublishing> {
   const call: GitCall = { cwd: await nearestFolder(root), env: io.env, signal: io.signal };
   const { branch, visibility } = model.repository;
-  const commit = isPlanned ? plannedCommit : await localCommit(branch, call);
+  const present = isPlanned ? undefined : await localCommit(branch, call);
+  const commit = present ?? (isPlanned || first?.step !== undefined ? plannedCommit : undefined);
   if (commit === undefined) throw nothingCommitted(branch, shown);
   if (reached.credential !== undefined) await requireGitForTokens(call);
   const { provider, ref, credential, web, caFile, redact } = reached;
   const publication: Publication = {
     ...{ ref, branch, visibility, steps },
-    hasWorkflows: isPlanned ? model.repository.provider === 'github' : await hasWorkflows(commit, call),
+    hasWorkflows: present === undefined ? model.repository.provider === 'github' : await hasWorkflows(present, call),
     tokenFrom: credential?.from ?? 'git',
     now: new Date(),
   };
@@ -81,6 +83,7 @@ export async function preparePublishing(
       newUntil: journal.hasBegun('repository') && !journal.isDone('push') ? Date.now() + newness : 0,
       history: { standing: 'empty' },
       keys: new Map(),
+      hooks: new Map(),
     },
   };
   const errors = [...found.errors.map((facts) => new ProviderError(facts)), ...(await look(publishing, found))];

@@ -23,13 +23,13 @@ export async function publishMade(
     const standing = how.dryRun
       ? 'Nothing was written.'
       : `The repository is made and committed here. To publish it: ${publishCommand({ shown })}`;
-    return { steps: [], problems: [], nextSteps: [], told: '', failure, standing };
+    return { steps: [], problems: [], nextSteps: [], told: '', server: {}, failure, standing };
   }
 }
 
 /** One outcome of both; what was made is told although publishing failed. */
 export function withPublished(made: Outcome, published: PublishRun): Outcome {
-  const { steps, problems, result, nextSteps: _, told: __, ...rest } = published;
+  const { steps, problems, result, nextSteps: _, told: __, server: ___, ...rest } = published;
   return {
     ...made,
     ...rest,

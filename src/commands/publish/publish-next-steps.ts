@@ -3,18 +3,30 @@ import { join } from 'node:path';
 import type { Io } from '../../cli/io.ts';
 import type { NextStep, StepRecord } from '../../cli/outcome.ts';
 import { scanCommand } from '../../model/known-hosts.ts';
+import { credentialOfRepository } from '../../model/repository-credential.ts';
+import { inOrder } from '../../model/units.ts';
 import type { Publishing } from '../../publish/publishing.ts';
 import { stepsByHand } from '../../publish/steps-by-hand.ts';
-import { pathBelowHome } from '../next-steps.ts';
+import { createNamespace, pathBelowHome } from '../next-steps.ts';
 import type { Publishable } from './prepare-publishing.ts';
 import type { PublishedFacts } from './publish-text.ts';
+import { readCredentialSteps } from './read-credential.ts';
+import type { ReceiverPlace } from './receivers.ts';
+import { hookByHand, hookId } from './wanted-hooks.ts';
+
+/** What was found out besides. */
+interface Gathered {
+  receivers: readonly ReceiverPlace[];
+  /** Of private keys, absolute. */
+  keysFolder: string;
+}
 
 /** What is left for a person: what we may not do at the provider, and what only somebody at the cluster can. */
 export function publishNextSteps(
   io: Io,
   { model }: Publishable,
-  { provider, publication, local }: Publishing,
-  { deployKeys, sshUrl }: PublishedFacts,
+  { provider, publication, local, git }: Publishing,
+  { deployKeys, sshUrl, receivers, keysFolder }: PublishedFacts & Gathered,
   records: readonly StepRecord[],
 ): NextStep[] {
   const isLeft = (id: string) => records.some((step) => step.id === id && step.state !== 'done');
@@ -27,8 +39,17 @@ export function publishNextSteps(
     branch: provider.can.has('protect') ? undefined : local.branch,
     isNew: false,
     keys,
-    hookUrl: undefined,
+    grants: inOrder(model.repository.access)
+      .filter(([team]) => isLeft(`access-${team}`) || !provider.can.has('teams'))
+      .map(([team, role]) => ({ team, role })),
+    hooks: receivers
+      .filter((place) => isLeft(hookId(place)) || !provider.can.has('webhook') || place.isGeneric)
+      .flatMap((place) => hookByHand(model, place)),
   });
+  if (credentialOfRepository(model) !== 'deploy-key') {
+    const where = `${publication.ref.owner}/${publication.ref.name} on ${provider.host}`;
+    return [...byHand, ...readCredentialSteps(io, { model, keysFolder, where, web: git.web, caFile: git.caFile })];
+  }
   return [
     ...byHand,
     ...(sshUrl === undefined ? [] : giveKey(io, deployKeys, sshUrl, Object.keys(model.clusters).length)),
@@ -51,7 +72,7 @@ function giveKey(
       text: `Before Flux is installed, give ${first.cluster} the deploy key that it reads the repository with.${again}`,
       commands: [
         ...scan,
-        'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -',
+        createNamespace,
         `kubectl -n flux-system create secret generic flux-system --from-file=${folder}`,
       ],
     },

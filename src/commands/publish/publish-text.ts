@@ -2,6 +2,7 @@ import type { Io } from '../../cli/io.ts';
 import { marksFor, paintFor } from '../../cli/marks.ts';
 import { widthOfPipe, wrapped } from '../../cli/wrapped.ts';
 import type { Model } from '../../model/model.ts';
+import { credentialOfRepository } from '../../model/repository-credential.ts';
 import { inOrder } from '../../model/units.ts';
 import { type Publishing, remoteOf } from '../../publish/publishing.ts';
 import { deployKeyTitle } from '../../publish/steps/deploy-key.ts';
@@ -29,7 +30,8 @@ export async function publishedFacts(
 ): Promise<PublishedFacts> {
   const { found, local } = publishing;
   const { repository } = found;
-  const clusters = inOrder(model.clusters).map(async ([cluster]) => {
+  const isKeyed = credentialOfRepository(model) === 'deploy-key';
+  const clusters = inOrder(isKeyed ? model.clusters : {}).map(async ([cluster]) => {
     const folder = deployKeyFolder(keysFolder, cluster);
     const kept = await readDeployKey(folder);
     return { cluster, title: deployKeyTitle(cluster), folder, ...(kept && { publicKey: kept.publicKey }) };

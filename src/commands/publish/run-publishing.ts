@@ -2,10 +2,14 @@ import type { Io } from '../../cli/io.ts';
 import type { Outcome, StepRecord } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
+import type { KnownServer } from '../../generators/bootstrap-command.ts';
+import { credentialOfRepository } from '../../model/repository-credential.ts';
 import { ProviderError, withDone } from '../../publish/failure.ts';
+import type { PublishStep } from '../../publish/provider.ts';
 import { publishSteps } from '../../publish/steps/publish-steps.ts';
 import { keysFolder } from '../../secrets/keys-folder.ts';
 import type { Step } from '../../step.ts';
+import { diskTree } from '../../tree/disk-tree.ts';
 import { terminalPrompts } from '../../wizard/prompts.ts';
 import { noteProblems } from '../outcome-of-run.ts';
 import { lookAtSteps, runSteps, type StepsRun } from '../run-steps.ts';
@@ -14,6 +18,13 @@ import { publishNextSteps } from './publish-next-steps.ts';
 import { publishedFacts, publishText } from './publish-text.ts';
 import { needsConsent, publishCommand } from './publish-words.ts';
 import { reachProvider } from './reach-provider.ts';
+import { type ReceiverPlace, receiverPlaces } from './receivers.ts';
+import { unknownHosts, wantedHooks } from './wanted-hooks.ts';
+
+/** What is done wherever the provider can. */
+const always: readonly PublishStep[] = [
+  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'protect'] as const),
+];
 
 /** How a repository is published. */
 export type PublishHow = Pick<
@@ -26,6 +37,7 @@ export interface PublishRun
   extends Pick<Outcome, 'steps' | 'problems' | 'nextSteps' | 'result' | 'redact' | 'failure' | 'standing'> {
   /** For people, without the next steps. */
   told: string;
+  server: KnownServer;
 }
 
 /**
@@ -38,35 +50,56 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const owner = { repository: model.repository.name, id: model.id, target: root };
   const folder = await keysFolder({ ...io, flag: how.keysDirectory }, owner);
   const { redact, ...reached } = await reachProvider(io, model, how);
-  const prepared = await preparePublishing(io, what, { redact, ...reached });
-  const steps = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection });
+  const tree = diskTree(root);
+  const receivers = receiverPlaces(model, tree);
+  const hooks = wantedHooks(io, receivers, { model, tree, keysDirectory: how.keysDirectory });
+  const wanted = new Set([
+    ...always,
+    ...(credentialOfRepository(model) === 'deploy-key' ? (['deploy-key'] as const) : []),
+    ...(hooks.length > 0 ? (['webhook'] as const) : []),
+    ...(model.repository.access === undefined ? [] : (['teams'] as const)),
+  ]);
+  const prepared = await preparePublishing(io, what, { redact, ...reached }, wanted);
+  const before = what.first?.step === undefined ? [] : [what.first.step(prepared.publishing)];
+  const done = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
+  const steps = [...before, ...done];
   const standing = await lookAtSteps(io, steps);
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, what, steps, standing);
   const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps);
-  return { redact, ...(await toldOf(io, { what, dryRun: how.dryRun, prepared, folder, run })) };
+  return { redact, ...(await toldOf(io, { what, how, prepared, folder, run, receivers })) };
 }
 
 interface Published {
   what: Publishable;
-  dryRun: boolean;
+  how: PublishHow;
   prepared: PreparedPublishing;
   folder: string;
   run: StepsRun;
+  receivers: readonly ReceiverPlace[];
 }
 
-async function toldOf(io: Io, { what, dryRun, prepared, folder, run }: Published): Promise<PublishRun> {
+async function toldOf(io: Io, published: Published): Promise<PublishRun> {
+  const { what, prepared, folder, run, receivers } = published;
+  const { dryRun, caFile } = published.how;
   const { publishing, warnings } = prepared;
   const { name, id } = { ...what.model.repository, id: what.model.id };
   const facts = await publishedFacts(publishing, what.model, folder);
-  const notes = warnings.map(({ message, hint }) => `${message}. ${hint}`);
+  const notes = [
+    ...warnings.map(({ message, hint }) => `${message}. ${hint}`),
+    ...unknownHosts(receivers),
+    ...(what.first?.notes ?? []),
+  ];
   const isNews = !dryRun && run.did.length > 0;
   return {
     steps: run.records,
     problems: noteProblems(notes, 'publish/note'),
-    nextSteps: isNews ? publishNextSteps(io, what, publishing, facts, run.records) : [],
+    nextSteps: isNews
+      ? publishNextSteps(io, what, publishing, { ...facts, receivers, keysFolder: folder }, run.records)
+      : [],
     result: { repository: name, id, keysFolder: folder, ...facts },
     told: publishText(io, { publishing, dryRun, run, notes }),
+    server: { sshUrl: facts.sshUrl, caFile },
     ...(run.failure !== undefined && failed(run, what)),
   };
 }

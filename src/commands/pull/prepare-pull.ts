@@ -7,7 +7,7 @@ import { branchChange, branchStep, topicBranch } from '../../git/topic-branch.ts
 import { isWrite } from '../../plan/plan.ts';
 import { remoteOf } from '../../publish/publishing.ts';
 import type { Redactor } from '../../publish/redactor.ts';
-import { type PullPlan, pullRequestStep, pushTopicStep } from '../../publish/steps/pull-request.ts';
+import { labelPullStep, type PullPlan, pullRequestStep, pushTopicStep } from '../../publish/steps/pull-request.ts';
 import type { Step } from '../../step.ts';
 import type { Proposal } from '../proposal.ts';
 import { gitLogin, reachProvider } from '../publish/reach-provider.ts';
@@ -52,8 +52,11 @@ export async function preparePull(io: Io, proposal: Proposal, options: ChangeOpt
       return { title: told, body: redact(body) };
     },
     isPushed: false,
+    isOpened: false,
   };
-  return { plan, redact, before: [branchStep(head, call)], after: [pushTopicStep(plan), pullRequestStep(plan)] };
+  const label = provider.can.has('labels') ? [labelPullStep(plan)] : [];
+  const after = [pushTopicStep(plan), pullRequestStep(plan), ...label];
+  return { plan, redact, before: [branchStep(head, call)], after };
 }
 
 function notPublished(where: string): ExpectedError {

@@ -1,6 +1,7 @@
+import { createWords } from '../../check/unlisted-secrets.ts';
 import { npx } from '../../cli/program.ts';
 import { shellCommand } from '../../cli/shell-quote.ts';
-import { type DeclaredSecret, declaredSecrets } from '../../model/declared-secrets.ts';
+import { declaredSecrets } from '../../model/declared-secrets.ts';
 import type { Model } from '../../model/model.ts';
 import { traitOf } from '../../model/secret-strategies.ts';
 import { strategyOf } from '../../model/settings.ts';
@@ -49,9 +50,4 @@ export function hintsFor(model: Model, folder: string): (problem: Problem) => Pr
     const hint = problem.hint ?? hintOf(problem);
     return hint === undefined ? problem : { ...problem, hint };
   };
-}
-
-function createWords({ name, owner, environment }: DeclaredSecret): string[] {
-  const one = environment === undefined ? [] : ['--environment', environment];
-  return ['secrets', 'create', name, `--${owner.kind}`, owner.name, ...one];
 }

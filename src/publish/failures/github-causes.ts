@@ -1,4 +1,5 @@
 import { type Cause, newToken, type Refusal, type Tried } from './cause.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /** GitHub's reasons, by its words and headers. */
 export const githubCauses: readonly Cause[] = [
@@ -39,7 +40,7 @@ export const githubCauses: readonly Cause[] = [
     tell: (_, { repository = '' }, { web }) => ({
       summary: 'deploy keys are disabled',
       likely: ['An owner of the organisation decides that for all its repositories.'],
-      hint: `Ask an owner to enable deploy keys (${settingsPage(web, repository)}), or let Flux read with an HTTPS token or a GitHub App.`,
+      hint: `Ask an owner to enable deploy keys (${settingsPage(web, repository)}), or ${withoutKeys}`,
       fixUrl: settingsPage(web, repository),
     }),
   },

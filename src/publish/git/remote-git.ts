@@ -41,9 +41,10 @@ export function remoteCall({ url, call, login, caFile }: RemoteGit): GitCall {
   const common: [string, string][] = [
     ['http.followRedirects', 'false'],
     ['core.hooksPath', '/dev/null'],
-    ...(caFile === undefined ? [] : ([[`http.${origin}/.sslCAInfo`, caFile]] as [string, string][])),
   ];
-  if (login === undefined) return { ...call, variables: () => configuration(common) };
+  // Before the setting `http.sslCAInfo` counts a variable, which some people have.
+  const authority = caFile === undefined ? {} : { GIT_SSL_CAINFO: caFile };
+  if (login === undefined) return { ...call, variables: () => ({ ...configuration(common), ...authority }) };
   const withToken: [string, string][] = [
     // An empty one forgets those before it: the person's.
     ['credential.helper', ''],
@@ -59,6 +60,7 @@ export function remoteCall({ url, call, login, caFile }: RemoteGit): GitCall {
     ...call,
     variables: () => ({
       ...configuration(withToken),
+      ...authority,
       CREATE_FLUX_REPO_USER: login.user,
       CREATE_FLUX_REPO_TOKEN: login.token.reveal(),
       GIT_ASKPASS: '',

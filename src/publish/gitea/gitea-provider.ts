@@ -1,15 +1,17 @@
 import type { Dialect } from '../github/dialect.ts';
 import { pageSize } from '../github/every-page.ts';
 import { keyVerbs } from '../github/key-verbs.ts';
+import { labelVerbs } from '../github/label-verbs.ts';
 import { type OctokitClient, octokitClient } from '../github/octokit-client.ts';
 import { placeOf } from '../github/place.ts';
 import { repositoryVerbs } from '../github/repository-verbs.ts';
-import { aboutPull, ensureLabelsBy, pullOf, reviewVerbs } from '../github/review-verbs.ts';
+import { aboutPull, pullOf, reviewVerbs } from '../github/review-verbs.ts';
 import { otherServer } from '../github/shaped-repository.ts';
 import type { Account, Namespace, Provider, PublishStep } from '../provider.ts';
 import type { Server } from '../server.ts';
 import { unsupported } from '../unsupported.ts';
 import { giteaProtection } from './gitea-protection.ts';
+import { giteaTeams } from './gitea-teams.ts';
 
 const can: ReadonlySet<PublishStep> = new Set<PublishStep>([
   ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key'] as const),
@@ -47,11 +49,13 @@ export function giteaProvider(server: Server): Provider {
     namespace: async (path) => giteaNamespace(client, path, (await whoami()).login),
     ...repositoryVerbs(client, dialect),
     ...keyVerbs(client, dialect),
+    listDeployTokens: unsupported('gitea', 'deploy-token'),
     addDeployToken: unsupported('gitea', 'deploy-token'),
+    removeDeployToken: unsupported('gitea', 'deploy-token'),
     protect: giteaProtection(client, dialect.needs.admin),
-    ensureLabels: ensureLabelsBy(client, dialect, '#'),
+    ...labelVerbs(client, dialect, '#'),
+    ...giteaTeams(client, dialect.needs.admin),
     ...reviewVerbs(client, dialect),
-    grantTeam: giteaTeam(client),
     async findPull(repository, head, base) {
       const at = { ...placeOf(repository), head, base };
       const tried = aboutPull(`look for a pull request from ${head}`, repository, dialect.needs.pulls);
@@ -87,14 +91,4 @@ async function giteaNamespace(
 function nameOf(org: object, path: string): string {
   const name: unknown = 'name' in org ? org.name : undefined;
   return typeof name === 'string' && name.toLowerCase() === path.toLowerCase() ? name : path;
-}
-
-/** A team's rights are the team's own here: it is only given the repository. */
-function giteaTeam({ request, attempt }: OctokitClient): Provider['grantTeam'] {
-  return async (repository, team) => {
-    const { fullName } = repository;
-    const words = `give ${team} access to ${fullName}`;
-    const tried = { step: 'teams', words, repository: fullName, needs: dialect.needs.admin } as const;
-    await attempt(tried, () => request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team }));
-  };
 }

@@ -6,11 +6,13 @@ import { pageSize } from './every-page.ts';
 import { githubAccount } from './github-account.ts';
 import { githubNamespace } from './github-namespace.ts';
 import { keyVerbs } from './key-verbs.ts';
+import { labelVerbs } from './label-verbs.ts';
 import { octokitClient } from './octokit-client.ts';
 import { placeOf } from './place.ts';
 import { repositoryVerbs } from './repository-verbs.ts';
-import { aboutPull, ensureLabelsBy, pullOf, reviewVerbs } from './review-verbs.ts';
+import { aboutPull, pullOf, reviewVerbs } from './review-verbs.ts';
 import { rulesetVerb } from './ruleset.ts';
+import { teamVerbs } from './team-verbs.ts';
 
 const can: ReadonlySet<PublishStep> = new Set<PublishStep>([
   ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key'] as const),
@@ -53,9 +55,12 @@ export function githubProvider(server: Server): Provider {
     namespace: async (path) => githubNamespace(client, path, (await whoami()).login),
     ...repositoryVerbs(client, dialect),
     ...keyVerbs(client, dialect),
+    listDeployTokens: unsupported('github', 'deploy-token'),
     addDeployToken: unsupported('github', 'deploy-token'),
+    removeDeployToken: unsupported('github', 'deploy-token'),
     protect: rulesetVerb(client, dialect.needs.admin),
-    ensureLabels: ensureLabelsBy(client, dialect, ''),
+    ...labelVerbs(client, dialect, ''),
+    ...teamVerbs(client),
     ...reviewVerbs(client, dialect),
     async findPull(repository, head, base) {
       const { owner, repo } = placeOf(repository);

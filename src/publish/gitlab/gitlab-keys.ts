@@ -18,7 +18,15 @@ interface GitlabHook {
 
 type KeyVerbs = Pick<
   Provider,
-  'listDeployKeys' | 'addDeployKey' | 'removeDeployKey' | 'addDeployToken' | 'listHooks' | 'addHook' | 'removeHook'
+  | 'listDeployKeys'
+  | 'addDeployKey'
+  | 'removeDeployKey'
+  | 'listDeployTokens'
+  | 'addDeployToken'
+  | 'removeDeployToken'
+  | 'listHooks'
+  | 'addHook'
+  | 'removeHook'
 >;
 
 /** https://docs.gitlab.com/api/deploy_keys · deploy_tokens · project_webhooks */
@@ -41,11 +49,22 @@ export function keyVerbs({ deployKeys, deployTokens, hooks, attempt, find }: Git
         deployKeys.remove(repository.id, Number(id)),
       );
     },
+    async listDeployTokens(repository) {
+      const query = { projectId: repository.id, active: true, perPage: 100 };
+      const tried = about('deploy-token', 'read the deploy tokens', repository);
+      const tokens = await attempt(tried, () => deployTokens.all(query));
+      return tokens.map(({ id, name, username }) => ({ id: String(id), title: name, username }));
+    },
     async addDeployToken(repository, title) {
       const scope = { projectId: repository.id };
       const work = () => deployTokens.create(title, ['read_repository'], scope);
       const { id, username, token } = await attempt(about('deploy-token', 'add a deploy token', repository), work);
       return { id: String(id), username, password: new Secret(token) };
+    },
+    async removeDeployToken(repository, id) {
+      await find(about('deploy-token', 'remove a deploy token', repository), () =>
+        deployTokens.remove(Number(id), { projectId: repository.id }),
+      );
     },
     async listHooks(repository) {
       const work = () => hooks.all(repository.id, { perPage: 100 });

@@ -5,6 +5,7 @@ import { keyVerbs } from './gitlab-keys.ts';
 import { gitlabAccount, gitlabNamespace } from './gitlab-namespace.ts';
 import { projectVerbs } from './gitlab-project.ts';
 import { reviewVerbs } from './gitlab-review.ts';
+import { sharingVerbs } from './gitlab-sharing.ts';
 
 const can: ReadonlySet<PublishStep> = new Set<PublishStep>([
   ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'deploy-key', 'deploy-token'] as const),
@@ -29,6 +30,7 @@ export function gitlabProvider(server: Server): Provider {
     ...projectVerbs(client),
     ...keyVerbs(client),
     ...reviewVerbs(client),
+    ...sharingVerbs(client),
     // No API tells them; those of gitlab.com are known to the model.
     sshHostKeys: async () => [],
   };

@@ -1,9 +1,8 @@
-import { ProviderError } from '../failure.ts';
 import type { Provider, Pull } from '../provider.ts';
 import { about, type GitlabClient } from './gitlab-client.ts';
 
 /** https://docs.gitlab.com/api/access_requests/#valid-access-levels */
-const levels = { nobody: 0, read: 20, write: 30, admin: 40 } as const;
+const levels = { nobody: 0, admin: 40 } as const;
 
 interface GitlabMergeRequest {
   iid: number;
@@ -11,31 +10,14 @@ interface GitlabMergeRequest {
   title: string;
 }
 
-type ReviewVerbs = Pick<Provider, 'protect' | 'ensureLabels' | 'grantTeam' | 'findPull' | 'openPull' | 'updatePull'>;
+type ReviewVerbs = Pick<Provider, 'protect' | 'findPull' | 'openPull' | 'updatePull' | 'labelPull'>;
 
-/** https://docs.gitlab.com/api/merge_requests · labels · protected_branches */
+/** https://docs.gitlab.com/api/merge_requests · protected_branches */
 export function reviewVerbs(client: GitlabClient): ReviewVerbs {
-  const { mergeRequests, labels, groups, projects, attempt } = client;
+  const { mergeRequests, attempt } = client;
   const developer = 'scope api and the role Developer';
   return {
     protect: protectVerb(client),
-    async ensureLabels(repository, wanted) {
-      const work = () => labels.all(repository.id, { perPage: 100 });
-      const there = await attempt(about('labels', 'read the labels', repository, developer), work);
-      const names = new Set(there.map(({ name }) => name));
-      for (const { name, color, description } of wanted.filter((label) => !names.has(label.name)))
-        await attempt(about('labels', `make label ${name}`, repository, developer), () =>
-          labels.create(repository.id, name, `#${color}`, { description }),
-        );
-    },
-    async grantTeam(repository, team, role) {
-      const tried = about('teams', `give ${team} access`, repository);
-      const { id } = await attempt(tried, () => groups.show(team));
-      await attempt(tried, () => projects.share(repository.id, id, levels[role])).catch((error: unknown) => {
-        // Shared already
-        if (!(error instanceof ProviderError && error.facts.status === 409)) throw error;
-      });
-    },
     async findPull(repository, head, base) {
       const query = { projectId: repository.id, sourceBranch: head, targetBranch: base, state: 'opened' } as const;
       const tried = about('pull', `look for a merge request from ${head}`, repository, developer);
@@ -53,6 +35,10 @@ export function reviewVerbs(client: GitlabClient): ReviewVerbs {
       return pullOf(
         await attempt(tried, () => mergeRequests.edit(repository.id, number, { title, description: body })),
       );
+    },
+    async labelPull(repository, { number }, label) {
+      const tried = about('labels', `label merge request ${number}`, repository, developer);
+      await attempt(tried, () => mergeRequests.edit(repository.id, number, { addLabels: label }));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { RemoteGit } from '../git/remote-git.ts';
 import { pushCommit, remoteHistory } from '../git/remote-history.ts';
 import type { Provider, Pull, Repository } from '../provider.ts';
 import { isUncertain } from '../publishing.ts';
+import { changeLabel, ensureLabel, skippedWhenRefused } from './label.ts';
 
 /** A change that is to be reviewed. What steps find out is written down in it. */
 export interface PullPlan {
@@ -19,6 +20,8 @@ export interface PullPlan {
   text(): Promise<{ title: string; body: string }>;
   /** Pushed in this run. */
   isPushed: boolean;
+  /** Opened in this run. */
+  isOpened: boolean;
   pull?: Pull;
 }
 
@@ -60,6 +63,7 @@ export function pullRequestStep(plan: PullPlan): Step {
     },
     async run() {
       if (!provider.can.has('pull')) return { skipped: `${provider.host} has no API for it: open it there` };
+      const wasThere = plan.pull !== undefined;
       const text = await plan.text();
       plan.pull = plan.pull
         ? await provider.updatePull(repository, plan.pull, text)
@@ -68,7 +72,28 @@ export function pullRequestStep(plan: PullPlan): Step {
             if (found === undefined) throw error;
             return found;
           });
+      plan.isOpened = !wasThere;
       return undefined;
+    },
+  };
+}
+
+/** Lets a new pull request be found by its label. */
+export function labelPullStep(plan: PullPlan): Step {
+  const { provider, repository } = plan;
+  return {
+    id: 'label',
+    title: `Label it ${changeLabel.name}`,
+    isIndependent: true,
+    // Where a person took the label off it stays off.
+    isDone: async () => plan.pull !== undefined && !plan.isOpened,
+    async run() {
+      const { pull } = plan;
+      if (pull === undefined) return { skipped: 'there is no pull request' };
+      return skippedWhenRefused(async () => {
+        await ensureLabel(provider, repository);
+        await provider.labelPull(repository, pull, changeLabel.name);
+      });
     },
   };
 }

@@ -1,8 +1,8 @@
-import { transportOf } from '../../model/team-source.ts';
 import type { Step } from '../../step.ts';
 import { ensureDeployKey, isSameKey } from '../ensure-deploy-key.ts';
-import type { Repository, RepositoryRef } from '../provider.ts';
+import type { Repository } from '../provider.ts';
 import type { Publishing } from '../publishing.ts';
+import { repositoryOfTeam } from '../repository-of-team.ts';
 import { canHaveKeys, keysIfVisible } from './deploy-key.ts';
 
 /** A team whose repository is fetched with a key of its own. */
@@ -13,23 +13,11 @@ export interface TeamKey {
   publicKey: string;
 }
 
-/**
- * The repository of a team by its name at the provider, where that is the same server.
- *
- * @param sshUrl of the repository that is published, which tells how the server is called over SSH
- */
-function teamRepository(source: string, sshUrl: string): RepositoryRef | undefined {
-  if (transportOf(source) !== 'ssh' || new URL(source).hostname !== new URL(sshUrl).hostname) return undefined;
-  const words = new URL(source).pathname.replace(/^\/+|(\.git)?\/*$/g, '').split('/');
-  const name = words.pop() ?? '';
-  return words.length === 0 || name === '' ? undefined : { owner: words.join('/'), name };
-}
-
 /** Registers the public half of a team's key at the team's repository. The private half is a Secret here already. */
 export function teamKeyStep(publishing: Publishing, { team, source, publicKey }: TeamKey): Step {
   const { provider, found } = publishing;
   const lookUp = async (): Promise<Repository | undefined> => {
-    const ref = found.repository && teamRepository(source, found.repository.sshUrl);
+    const ref = found.repository && repositoryOfTeam(source, found.repository);
     return ref && provider.getRepository(ref);
   };
   return {

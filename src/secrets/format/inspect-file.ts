@@ -2,8 +2,9 @@ import { LineCounter } from 'yaml';
 import type { YamlSource } from '../../model/yaml-source.ts';
 import type { YamlPath } from '../../yaml/yaml-path.ts';
 import { coverageOf, type EncryptionRule } from './encryption-rule.ts';
-import { readMetadata } from './read-metadata.ts';
-import { readSopsYaml } from './read-sops-yaml.ts';
+import { ageEntries, blocksOf, readMetadata, recipientsHolder, scalarAt } from './read-metadata.ts';
+import { readSopsYaml, type SopsYaml } from './read-sops-yaml.ts';
+import { isSealedDataKey } from './sealed-data-key.ts';
 import { looksSealed, parseSealed } from './sealed-text.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface Inspection {
   unmarked: Position[];
   values: (Position & { path: YamlPath; state: SealedState })[];
   comments: (Position & { state: SealedState })[];
+  /** Parts of the `sops` block that nothing can be opened with any more, in words: `the mac`. */
+  damaged: (Position & { what: string })[];
 }
 
 /**
@@ -74,7 +77,21 @@ export async function inspectFile(source: YamlSource): Promise<Inspection> {
         return { document, ...positionOf(start), state };
       }),
     ),
+    damaged: damagedParts(yaml).map(({ at, what }) => ({ document: 0, ...positionOf(at), what })),
   };
+}
+
+/** What is no whole `ENC[…]`, or no file of age with a data key in it. */
+function damagedParts(yaml: SopsYaml): { at: number; what: string }[] {
+  const [block] = blocksOf(yaml);
+  if (block === undefined) return [];
+  const mac = scalarAt(block, 'mac');
+  const isWhole = parseSealed(typeof mac?.value === 'string' ? mac.value : '') !== undefined;
+  const entries = ageEntries(recipientsHolder(yaml, block)).filter(({ enc }) => !isSealedDataKey(enc));
+  return [
+    ...(isWhole ? [] : [{ at: mac?.range?.[0] ?? 0, what: 'the mac' }]),
+    ...entries.map(({ node, recipient }) => ({ at: node.range?.[0] ?? 0, what: `the data key for ${recipient}` })),
+  ];
 }
 
 function stateOf(text: string, isCovered: boolean): SealedState {

@@ -20,6 +20,7 @@ import { ruleDiffers } from './rules/rule-differs.ts';
 import { ruleNotGo } from './rules/rule-not-go.ts';
 import { ruleWithoutMatch } from './rules/rule-without-match.ts';
 import { unreadableSecret } from './rules/unreadable-secret.ts';
+import { webhookAddress } from './rules/webhook-address.ts';
 import type { ScanRule } from './scan-rule.ts';
 
 /** The rules that look at one file after the other; `.sops.yaml` and comments that ignore are looked at beside them. */
@@ -31,6 +32,7 @@ export const scanRules: readonly ScanRule[] = [
   keyFile,
   kubeconfig,
   dockerConfig,
+  webhookAddress,
   generatorLiterals,
   generatorFiles,
   exposedValue,

@@ -74,7 +74,7 @@ describe('A bad one has one finding for each mistake:', () => {
     [
       'a brace that is not closed',
       { 'apps/all.yaml': configMap('all', 'a: ${name') },
-      'error substitution/syntax apps/all.yaml:1:1',
+      'error substitution/syntax apps/all.yaml:7:3',
     ],
     [
       'a variable with a bad name',

@@ -1,5 +1,7 @@
+import { referenceBeyondRights } from '../../../src/check/rules/reference-beyond-rights.ts';
 import { referenceRights } from '../../../src/check/rules/reference-rights.ts';
 import { referenceRole } from '../../../src/check/rules/reference-role.ts';
+import { manifest } from '../manifests.ts';
 import { testRule } from '../rule-cases.ts';
 
 const namespaces = 'infrastructure/overlays/production/namespaces.yaml';
@@ -72,6 +74,71 @@ testRule(referenceRole, [
   {
     when: 'the role is made here',
     edits: { [namespaces]: [roleRef('cluster-admin'), roleRef('gateway-api-routes-edit')] },
+    finds: [],
+  },
+]);
+
+const shop = 'teams/shop/kustomization.yaml';
+const brought = (...texts: string[]) => ({
+  [shop]: 'resources:\n  - brought.yaml\n',
+  'teams/shop/brought.yaml': texts.join(''),
+});
+const clusterRole = manifest('rbac.authorization.k8s.io/v1', 'ClusterRole', 'everything', { rules: [] });
+const may = 'its account tenant-shop has rights in shop only, not to';
+
+testRule(referenceBeyondRights, [
+  {
+    when: 'a team that works here writes a role of the whole cluster, and a CRD',
+    tree: 'multi-tenant',
+    edits: brought(clusterRole, manifest('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a.b.c')),
+    finds: [
+      `error teams/shop/brought.yaml:3 Kustomization shop may not apply ClusterRole everything: ${may} objects of the whole cluster`,
+      `error teams/shop/brought.yaml:9 Kustomization shop may not apply CustomResourceDefinition a.b.c: ${may} objects of the whole cluster`,
+    ],
+  },
+  {
+    when: 'a team writes a Namespace, which kustomize names after the target',
+    tree: 'multi-tenant',
+    edits: brought(manifest('v1', 'Namespace', 'other')),
+    finds: [
+      `error teams/shop/brought.yaml:3 Kustomization shop may not apply Namespace shop: ${may} objects of the whole cluster`,
+    ],
+  },
+  {
+    when: "the team's own namespace is not where an object goes",
+    tree: 'multi-tenant',
+    edits: {
+      ...brought(manifest('v1', 'ConfigMap', 'search/other')),
+      'tenants/base/shop/sync.yaml': ['  targetNamespace: shop\n', ''],
+    },
+    finds: [
+      `error teams/shop/brought.yaml:6 Kustomization shop may not apply ConfigMap other: ${may} anything in namespace search`,
+    ],
+  },
+  {
+    when: 'a team writes what has a namespace, whatever it says',
+    tree: 'multi-tenant',
+    edits: brought(manifest('v1', 'ConfigMap', 'flux-system/mine')),
+    finds: [],
+  },
+  {
+    when: 'the platform gave the team a role of the whole cluster',
+    tree: 'multi-tenant',
+    edits: {
+      ...brought(clusterRole),
+      'clusters/production/more.yaml': manifest('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'shop', {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'everything' },
+        subjects: [{ kind: 'ServiceAccount', name: 'tenant-shop', namespace: 'flux-system' }],
+      }),
+      'clusters/production-us/more.yaml': manifest('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'shop', {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'everything' },
+        subjects: [{ kind: 'Group', name: 'system:serviceaccounts:flux-system' }],
+      }),
+      'clusters/development/more.yaml': manifest('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'shop', {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'everything' },
+        subjects: [{ kind: 'User', name: 'system:serviceaccount:flux-system:tenant-shop' }],
+      }),
+    },
     finds: [],
   },
 ]);

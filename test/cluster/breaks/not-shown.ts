@@ -12,6 +12,7 @@ export const notShown: Readonly<Record<string, string>> = {
   'kustomize/yaml': toldByYaml,
   'managed/lock': 'No cluster reads .flux-repo.',
   'model/invalid': 'No cluster reads flux-repo.yaml.',
+  'model/removed-unit': 'What was applied still runs; it is apply that refuses to work.',
   'secrets/conflict-markers': toldByYaml,
   'secrets/docker-config': inGit,
   'secrets/file-name': notFlux,
@@ -29,4 +30,5 @@ export const notShown: Readonly<Record<string, string>> = {
   'secrets/rule-without-match': inGit,
   'secrets/sops-config': notFlux,
   'secrets/unreadable-secret': toldByYaml,
+  'secrets/webhook-address': inGit,
 };

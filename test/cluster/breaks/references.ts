@@ -1,5 +1,5 @@
 import { manifest } from '../../check/manifests.ts';
-import { appended, type Break, files, replaced } from './break.ts';
+import { added, appended, type Break, files, replaced } from './break.ts';
 import { readiness } from './readiness.ts';
 
 const { unit, overlay, service, release, deployment, sealed } = files;
@@ -57,6 +57,23 @@ export const references: readonly Break[] = [
     ],
     of: 'HelmRelease/NAME/NAME',
     says: /^False .*"system:serviceaccount:NAME:powerless" cannot/,
+  },
+  {
+    rule: 'reference/beyond-rights',
+    when: 'an app brings a role of the whole cluster, and its account has rights in its namespace only',
+    edits: [
+      replaced(unit, 'serviceAccountName: kustomize-controller', 'serviceAccountName: NAME'),
+      appended(unit, manifest('v1', 'ServiceAccount', 'flux-system/NAME', {})),
+      appended(
+        unit,
+        manifest('rbac.authorization.k8s.io/v1', 'RoleBinding', 'NAME/deployer', {
+          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
+          subjects: [{ kind: 'ServiceAccount', name: 'NAME', namespace: 'flux-system' }],
+        }),
+      ),
+      added(manifest('rbac.authorization.k8s.io/v1', 'ClusterRole', 'NAME', { rules: [] })),
+    ],
+    says: /^False .*"system:serviceaccount:flux-system:NAME" cannot .* "clusterroles"/,
   },
   {
     rule: 'reference/role',

@@ -8,7 +8,7 @@ import { applyFixes } from '../../../src/commands/check/apply-fixes.ts';
 import { testSystem } from '../../support/run-main.ts';
 
 const before = '# kept\na: 1 # kept too\nb: 2\n';
-const options: CheckOptions = {
+const global = {
   ...{
     yes: false,
     dryRun: false,
@@ -17,6 +17,13 @@ const options: CheckOptions = {
     noInput: false,
     config: undefined,
     directory: undefined,
+  },
+};
+const options: CheckOptions = {
+  ...global,
+  change: {
+    ...{ ...global, commit: false, pullRequest: false, caFile: undefined, keysDirectory: undefined },
+    sides: { ours: [], theirs: [] },
   },
   ...{ folder: undefined, format: 'text', cluster: undefined, fix: true, strict: false, explain: undefined },
   listRules: false,

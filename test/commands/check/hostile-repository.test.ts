@@ -88,8 +88,13 @@ const laughs = Array.from({ length: 12 }, (_, level) => {
 describe('A hostile file that is built', { timeout: 2 * patience }, () => {
   test.for<[what: string, contents: string | Uint8Array, rules: string[]]>([
     ['of aliases upon aliases', object + laughs, ['yaml/syntax']],
-    ['nested 10,000 deep', `${object}data: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`, ['yaml/syntax']],
-    ['nested 10,000 deep as JSON', `{"a":`.repeat(10_000), ['yaml/syntax']],
+    ['nested 10,000 deep', `${object}data: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`, ['yaml/unreadable']],
+    ['nested 10,000 deep as JSON', `{"a":`.repeat(10_000), ['yaml/unreadable']],
+    [
+      'nested 1,500 deep by indentation',
+      `${object}data:\n${Array.from({ length: 1500 }, (_, depth) => `${' '.repeat(depth + 1)}a:\n`).join('')}`,
+      ['yaml/unreadable'],
+    ],
     ['of bytes that are no text', Uint8Array.from([0, 1, 2, 0xff, 0xfe, 0x80]), ['yaml/unreadable']],
     ['of a text that is no UTF-8', Buffer.from(`${object}data: {a: "\xe4"}\n`, 'latin1'), ['yaml/unreadable']],
     [

@@ -73,6 +73,7 @@ describe.skipIf(!hasSshKeygen)('keys rotate', () => {
   test('removes nothing when the new key does not open the repository', async () => {
     const { forge, repository, keys } = await published();
     fakeSsh(forge, repository, 'git@127.0.0.1: Permission denied (publickey).');
+    expect((await repository.run('keys', 'rotate', 'production', '--yes')).code).toBe(1);
     const { code, err } = await repository.run('keys', 'rotate', 'production', '--yes', '--confirm', 'production');
     expect([code, err]).toEqual([1, expect.stringContaining('does not let the new deploy key read')]);
     expect(titles(keys())).toContain('flux production');
@@ -81,12 +82,20 @@ describe.skipIf(!hasSshKeygen)('keys rotate', () => {
   test('wants somebody to vouch for the server, and never believes another one', async () => {
     const { forge, repository, keys, folder } = await published();
     fakeSsh(forge, repository, 'Host key verification failed.');
-    const wrong = await repository.run('keys', 'rotate', 'production', '--yes', '--confirm', 'production');
+    const wrong = await repository.run('keys', 'rotate', 'production', '--yes');
     expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('not the one that known_hosts names')]);
     writeFileSync(join(folder, '../deploy-key-staging/x'), '');
     const none = await repository.run('keys', 'rotate', 'staging', '--yes');
-    expect([none.code, none.err]).toEqual([1, expect.stringContaining('ssh-keyscan -t ed25519 -p 2222 127.0.0.1')]);
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining('ssh-keyscan -p 2222 127.0.0.1')]);
     expect(titles(keys())).toEqual(expect.arrayContaining(['flux production', 'flux staging']));
+  });
+
+  test('confirms no key that is not there yet: the cluster goes on reading with the one that it has', async () => {
+    const { forge, repository, keys } = await published();
+    const before = forge.writes().length;
+    const { code, err } = await repository.run('keys', 'rotate', 'production', '--yes', '--confirm', 'production');
+    expect([code, err]).toEqual([3, expect.stringContaining('No rotation is under way')]);
+    expect([titles(keys()), forge.writes().length]).toEqual([['flux production', 'flux staging'], before]);
   });
 
   test('without a way to the server leaves the proof to the person', async () => {

@@ -28,6 +28,9 @@ describe('publishing to a server', () => {
     expect(publicHalf(identity)).toBe(keys[0]?.key);
     expect(readFileSync(join(folder, 'identity.pub'), 'utf8')).toBe(`${keys[0]?.key}\n`);
     expect(first.out).toContain(`--from-file=$HOME/.config/create-flux-repo/keys/demo-abababab/deploy-key-production`);
+    expect(first.out).toContain(
+      `flux bootstrap gitea --hostname=https://${new URL(forge.url).host} --ssh-hostname=127.0.0.1:2222 --owner=acme `,
+    );
 
     const written = forge.writes().length;
     const head = repository.git('rev-parse', 'HEAD');

@@ -27,6 +27,9 @@ describe('--pull-request', () => {
     expect(pull?.body).toMatch(/Made by `npx create-flux-repo@\S+ add app api --image api:1 --pull-request`/);
     expect(pull?.body).toContain('- `apps/base/api/deployment.yaml` added\n');
     expect(pull?.body).not.toContain('.flux-repo/');
+    expect(pull?.body).toMatch(
+      /## Check\n`npx create-flux-repo@\S+ check` of this branch: No problems in \d+ files, 2 clusters\./,
+    );
   });
 
   test('again does nothing, and what is changed on the branch comes to the same one', async () => {
@@ -39,6 +42,22 @@ describe('--pull-request', () => {
     expect(pulls()).toHaveLength(1);
     expect(pulls()[0]).toMatchObject({ title: 'Add app api' });
     expect(pulls()[0]?.body).toContain('- Add app api\n- Add app jobs\n');
+  });
+
+  test('tells what check finds that the branch brings, and what it mends', async () => {
+    const { repository, pulls } = await published();
+    const kustomization = 'apps/overlays/staging/kustomization.yaml';
+    repository.edit(kustomization, 'resources: []', 'resources:\n  - gone.yaml');
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message', 'Break it');
+    repository.git('switch', '--quiet', '--create', 'mend');
+    repository.edit(kustomization, 'resources:\n  - gone.yaml', 'resources: []');
+    repository.edit('clusters/production/apps.yaml', 'name: infrastructure', 'name: infrastructures');
+    repository.git('commit', '--quiet', '--all', '--message', 'Mend it');
+    expect((await repository.run('add', 'app', 'jobs', '--yes', '--pull-request')).code).toBe(0);
+    const body = pulls()[0]?.body ?? '';
+    expect(body).toMatch(/of this branch: 1 error .*\n\nIt brings:\n\n- error `reference\/depends-on` in `clusters/);
+    expect(body).toMatch(/It mends:\n\n- error `kustomize\/missing-file` in `apps\/overlays\/staging/);
   });
 
   test('goes on after a pull request that could not be opened', async () => {

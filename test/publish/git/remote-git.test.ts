@@ -11,6 +11,8 @@ import { type GitSandbox, gitSandbox } from '../../git/git-sandbox.ts';
 import { failureOf } from '../connected.ts';
 import { fakeForge, forgeToken } from '../fake-forge.ts';
 import { addRepository } from '../forge-routes.ts';
+import { hasOpenssl, selfSignedCertificate } from '../http/loopback-server.ts';
+import { tlsFront } from '../http/tls-front.ts';
 
 /** A commit here, an empty repository there. */
 async function remote(): Promise<{
@@ -53,6 +55,20 @@ describe('git with a token', () => {
     expect(await remoteHistory(there, first)).toEqual({ standing: 'ahead', commit: more.commit });
     sandbox.git(cwd, 'commit', '--allow-empty', '-qm', 'Other');
     expect((await remoteHistory(there, await here(there))).standing).toBe('diverged');
+  });
+
+  test.skipIf(!hasOpenssl)('believes the authority that was named, whatever the person has set', async () => {
+    const { there, cwd, forge } = await remote();
+    const certificate = selfSignedCertificate();
+    const front = await tlsFront(forge.url, certificate);
+    onTestFinished(front.close);
+    const caFile = join(cwd, 'ca.pem');
+    writeFileSync(caFile, certificate.cert);
+    const url = `${front.url}/acme/demo.git`;
+    const call = { ...there.call, env: { ...there.call.env, GIT_SSL_CAINFO: '/dev/null' } };
+    expect(await remoteHistory({ ...there, url, call, caFile }, await here(there))).toEqual({ standing: 'empty' });
+    const failure = await failureOf(remoteHistory({ ...there, url, call }, await here(there)));
+    expect(failure.code).toBe('network-tls');
   });
 
   test('overwrites nothing', async () => {

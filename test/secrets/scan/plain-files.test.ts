@@ -132,6 +132,16 @@ describe('the scan lets pass', () => {
       'chart/templates/a.yaml',
       'kind: Secret\ndata:\n  a: {{ .Values.a | b64enc | quote }}\n',
     ],
+    [
+      'a template of a chart that is no YAML yet',
+      'chart/templates/a.yaml',
+      'kind: Secret\n{{- if .Values.a }}\ndata:\n{{- range $key, $value := .Values.a }}\n  {{ $key }}: {{ $value | b64enc | quote }}\n{{- end }}\n{{- end }}\n',
+    ],
+    [
+      'a List of what names Secrets',
+      'a.yaml',
+      'kind: List\nitems:\n  - kind: HelmRelease\n    spec:\n      valuesFrom:\n        - kind: Secret\n          name: x\n  - kind: ConfigMap\n    data: {a: b}\n',
+    ],
     ['the same in quotes', 'a.yaml', 'kind: Secret\ndata: {a: "{{ .Values.a }}"}\n'],
     ['what another template says', 'a.yaml', `kind: Secret\ndata:\n  a: {{ include "a.b" . }}\n`],
     ['values that Flux puts in', 'a.yaml', 'kind: Secret\nstringData: {a: "${PASSWORD}"}\n'],

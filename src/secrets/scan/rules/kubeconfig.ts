@@ -13,7 +13,7 @@ export const kubeconfig: ScanRule = {
   severity: 'error',
   why: 'Whoever has the file has the rights of that user in the cluster.',
   *find(file, { write }) {
-    if (!/\busers["']?[ \t]*:/.test(file.text) || !credentials.some((field) => file.text.includes(field))) return;
+    if (!credentials.some((field) => file.text.includes(field)) || !/\busers["']?[ \t]*:/.test(file.text)) return;
     for (const document of file.documents()) {
       const root = document.root();
       const users: unknown = isMap(root) && textAt(root, 'kind') === 'Config' ? root.get('users') : undefined;

@@ -1,0 +1,29 @@
+import type { OctokitClient } from '../github/octokit-client.ts';
+import { placeOf } from '../github/place.ts';
+import type { Provider, TeamAccess, TeamRole } from '../provider.ts';
+
+type TeamVerbs = Pick<Provider, 'listTeams' | 'grantTeam'>;
+
+const roles: Readonly<Record<string, TeamRole>> = { write: 'write', admin: 'admin', owner: 'admin' };
+
+/**
+ * A team's rights are the team's own here, the same in all that it has: it is only given the repository.
+ * https://docs.gitea.com/usage/access-control/permissions
+ */
+export function giteaTeams({ request, attempt }: OctokitClient, needs: string): TeamVerbs {
+  return {
+    async listTeams(repository) {
+      const { fullName } = repository;
+      const tried = { step: 'teams', words: `read the teams of ${fullName}`, repository: fullName, needs } as const;
+      const teams = await attempt(tried, () => request('GET /repos/{owner}/{repo}/teams', placeOf(repository)));
+      return teams.map(({ name, permission }): TeamAccess => ({ team: name, role: roles[permission] ?? 'read' }));
+    },
+    async grantTeam(repository, team) {
+      const { fullName } = repository;
+      const words = `give team ${team} access to ${fullName}`;
+      await attempt({ step: 'teams', words, repository: fullName, needs }, () =>
+        request('PUT /repos/{owner}/{repo}/teams/{team}', { ...placeOf(repository), team }),
+      );
+    },
+  };
+}
