@@ -18,11 +18,9 @@ export interface PlanReach {
  * that something elsewhere may name, and nothing elsewhere names what is new.
  */
 export function isContained(reach: PlanReach): boolean {
-  const { tree, present, writes } = reach;
   const leaving = leavingClusters(reach);
-  return (
-    onlyBrings(writes, leaving) && !isClusterNamedElsewhere(reach, leaving) && !isBroughtTwice(tree, present, writes)
-  );
+  if (!onlyBrings(reach.writes, leaving) || isBroughtTwice(reach.tree, reach.present, reach.writes)) return false;
+  return !isNamedElsewhere(reach, leaving);
 }
 
 /** A cluster's name, of a file that is that cluster's alone. */
@@ -48,16 +46,12 @@ function onlyBrings(writes: readonly Change[], leaving: ReadonlySet<string>): bo
 }
 
 /** Whether a file that the plan leaves alone names a cluster that comes or goes. */
-function isClusterNamedElsewhere({ tree, present, writes }: PlanReach, leaving: ReadonlySet<string>): boolean {
+function isNamedElsewhere({ tree, present, writes }: PlanReach, leaving: ReadonlySet<string>): boolean {
   const created = new Set(writes.flatMap(({ action, unit }) => (action === 'create' ? [unit] : [])));
   const units = [...created].flatMap((unit) => (unit === 'repository' ? [] : [kindOfUnit(unit)]));
-  const coming = units.flatMap(({ kind, name }) => (kind === 'cluster' ? [name] : []));
-  const clusters = [...leaving, ...coming];
+  const clusters = [...leaving, ...units.flatMap(({ kind, name }) => (kind === 'cluster' ? [name] : []))];
   if (clusters.length === 0) return false;
-  const words = [
-    ...coming.map((name) => `name: ${name}\n`),
-    ...clusters.flatMap((name) => [`clusters/${name}`, `secrets/${name}`, `../${name}`]),
-  ];
+  const words = clusters.flatMap((name) => [`clusters/${name}`, `secrets/${name}`, `../${name}`]);
   const written = new Set(writes.map(({ path }) => path));
   const isOwn = (path: RepoPath) => clusters.includes(ofOneCluster.exec(path)?.[1] ?? '');
   return present.some((path) => {

@@ -16,7 +16,7 @@ export function giteaTeams({ request, attempt }: OctokitClient, needs: string): 
       const { fullName } = repository;
       const tried = { step: 'teams', words: `read the teams of ${fullName}`, repository: fullName, needs } as const;
       const teams = await attempt(tried, () => request('GET /repos/{owner}/{repo}/teams', placeOf(repository)));
-      return teams.map(({ name, permission }): TeamAccess => ({ team: name, role: roles[permission] ?? 'read' }));
+      return teams.map((team): TeamAccess => ({ team: team.name, role: roles[codeRight(team)] ?? 'read' }));
     },
     async grantTeam(repository, team) {
       const { fullName } = repository;
@@ -26,4 +26,14 @@ export function giteaTeams({ request, attempt }: OctokitClient, needs: string): 
       );
     },
   };
+}
+
+/** A team's rights differ by unit, and `permission` is the least of them: what counts here is the code. */
+function codeRight(team: { permission: string; units_map?: unknown }): string {
+  const units = team.units_map;
+  const code =
+    typeof units === 'object' && units !== null ? new Map(Object.entries(units)).get('repo.code') : undefined;
+  return typeof code === 'string' && team.permission !== 'owner' && team.permission !== 'admin'
+    ? code
+    : team.permission;
 }
