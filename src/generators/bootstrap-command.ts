@@ -22,8 +22,8 @@ export function bootstrapCommand(model: Model, cluster: string, { sshUrl, caFile
     return `flux bootstrap ${provider}${hostWords(model.repository, sshUrl)}${ca} --owner=${owner} --repository=${name} ${path}${overHttps}`;
   const where = `${owner ?? 'OWNER'}/${name}`;
   const url =
-    overHttps === '' ? (sshUrl ?? `ssh://git@${serverOf(host)}/${where}`) : `${webOf(host)}/${where}${ca}${overHttps}`;
-  return `flux bootstrap git --url=${url} ${path}`;
+    overHttps === '' ? (sshUrl ?? `ssh://git@${serverOf(host)}/${where}`) : `${webOf(host)}/${where}${overHttps}`;
+  return `flux bootstrap git --url=${url}${overHttps === '' ? '' : ca} ${path}`;
 }
 
 /** The variable that its token is read from; undefined where it takes a key. `isForge`: `--personal` means something. */

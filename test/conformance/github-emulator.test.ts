@@ -1,41 +1,23 @@
-import { createServer, request as forward } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createEmulator } from 'emulate';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectProvider } from '../../src/publish/connect-provider.ts';
 import type { Provider } from '../../src/publish/provider.ts';
 import { Secret } from '../../src/secrets/secret.ts';
+import { leaksIn, placesBelow } from '../secrets/leaks/leak-search.ts';
+import { runMain, testSystem } from '../support/run-main.ts';
+import { type EmulatedGithub, emulatedGithub } from './emulated-github.ts';
 
-/** An emulator that we did not write, put below `/api/v3` as a GitHub Enterprise Server has it. It has no deploy keys and rulesets. */
-const seed = {
-  tokens: { ghp_adasOwnToken0123456789: { login: 'ada', scopes: ['repo', 'workflow'] } },
-  github: { users: [{ login: 'ada' }], orgs: [{ login: 'acme', members: [{ login: 'ada', role: 'admin' as const }] }] },
-};
-
-let close: () => Promise<void>;
+let github: EmulatedGithub;
 let provider: Provider;
 
 beforeAll(async () => {
-  const emulator = await createEmulator({ service: 'github', port: 0, seed });
-  const front = createServer((question, answer) => {
-    const path = question.url?.replace(/^\/api\/v3/, '');
-    const asking = forward(new URL(path ?? '/', emulator.url), { method: question.method, headers: question.headers });
-    asking.on('response', (reply) => reply.pipe(answer.writeHead(reply.statusCode ?? 500, reply.headers)));
-    question.pipe(asking);
-  });
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  const host = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
-  const credential = { token: new Secret('ghp_adasOwnToken0123456789'), from: 'GITHUB_TOKEN' };
-  const connection = { kind: 'github', host, credential, env: {}, ca: undefined } as const;
+  github = await emulatedGithub();
+  const credential = { token: new Secret(github.token), from: 'GITHUB_TOKEN' };
+  const connection = { kind: 'github', host: github.url, credential, env: {}, ca: undefined } as const;
   ({ provider } = await connectProvider({ ...connection, signal: new AbortController().signal }));
-  close = async () => {
-    front.closeAllConnections();
-    front.close();
-    await emulator.close();
-  };
 });
 
-afterAll(() => close());
+afterAll(() => github.close());
 
 const wanted = { name: 'fleet', visibility: 'private', description: 'Clusters', branch: 'main' } as const;
 
@@ -72,5 +54,37 @@ describe('GitHub as its emulator has it', () => {
     expect(await provider.listHooks(repository)).toEqual([]);
     await provider.addLabel(repository, { name: 'flux', color: '326ce5', description: 'Made by Flux' });
     expect(await provider.listLabels(repository)).toContain('flux');
+  });
+});
+
+describe('publishing to GitHub as its emulator and git have it', () => {
+  it('goes from nothing to a pull request, and a second time does nothing', { timeout: 120_000 }, async () => {
+    const system = testSystem();
+    system.env = { ...system.env, GITHUB_TOKEN: github.token };
+    const command = ['clusters', '--yes', '--provider', 'github', '--owner', 'acme', '--host', github.url, '--publish'];
+    const created = await runMain(system, command);
+    expect([created.code, created.err]).toEqual([0, expect.stringContaining('ok Push main')]);
+    const { keys, rulesets } = github.added;
+    expect(keys.map(({ title, read_only }) => [title, read_only])).toEqual([
+      ['flux production', true],
+      ['flux staging', true],
+    ]);
+    expect(rulesets).toMatchObject([{ name: 'create-flux-repo', enforcement: 'active' }]);
+    const main = github.git('acme/clusters', 'rev-parse', 'main');
+    const again = await runMain(system, command);
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining('Nothing to do')]);
+    expect([keys.length, rulesets.length, github.git('acme/clusters', 'rev-parse', 'main')]).toEqual([2, 1, main]);
+
+    system.cwd = join(system.cwd, 'clusters');
+    const pulled = await runMain(system, ['add', 'app', 'api', '--yes', '--pull-request']);
+    expect([pulled.code, pulled.out]).toEqual([0, expect.stringContaining('/acme/clusters/pull/1')]);
+    const change = ['main..flux-repo-add-app-api', '--format=%s'];
+    expect(github.git('acme/clusters', 'log', ...change)).toBe('Add app api');
+    const revoked = await runMain(system, ['keys', 'revoke', 'staging', '--confirm', 'staging']);
+    expect([revoked.code, keys.map(({ title }) => title)]).toEqual([0, ['flux production']]);
+
+    const printed = { name: 'what was printed', bytes: Buffer.from(system.out() + system.err()) };
+    const places = [printed, ...placesBelow(join(system.home, '..'), 'the machine')];
+    expect(leaksIn(places, [{ channel: 'token', text: github.token }])).toEqual([]);
   });
 });

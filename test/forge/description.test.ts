@@ -9,6 +9,9 @@ const { FORGE_URL: url } = process.env;
 if (url === undefined)
   console.warn("SKIPPED Gitea's description of its API: run it by `FORGE_SCRIPT=… npm run test:forge`.");
 
+/** Servers that do not know it drop it, and ours is not told by them: https://github.com/go-gitea/gitea/pull/34995 */
+const newer = '{"additionalProperty":"block_on_codeowner_reviews"}';
+
 describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 300_000 }, () => {
   let description: Description;
   let exchanges: readonly Exchange[] = [];
@@ -22,11 +25,13 @@ describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 
   it('has all that we send to Gitea, and all that our own one answers', () => {
     const { faultsOf, operationOf } = description;
     const ours = exchanges.filter(({ kind }) => kind === 'gitea');
-    expect(ours.flatMap(faultsOf)).toEqual([]);
+    expect(ours.flatMap(faultsOf).filter((fault) => !fault.includes(newer))).toEqual([]);
     expect(ours.map(operationOf)).toEqual(
       expect.arrayContaining([
         ...['POST /orgs/{org}/repos', 'DELETE /repos/{owner}/{repo}/keys/{id}', 'GET /repos/{owner}/{repo}/keys'],
-        ...['branch_protections', 'keys', 'pulls'].map((part) => `POST /repos/{owner}/{repo}/${part}`),
+        ...['branch_protections', 'hooks', 'keys', 'labels', 'pulls'].map(
+          (part) => `POST /repos/{owner}/{repo}/${part}`,
+        ),
         ...['GET /repos/{owner}/{repo}/pulls/{base}/{head}', 'PATCH /repos/{owner}/{repo}/pulls/{index}'],
       ]),
     );

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { leaksIn, placesBelow } from '../secrets/leaks/leak-search.ts';
-import { fakeSystem } from '../support/fake-system.ts';
+import { leaksIn, type Marker, placesBelow } from '../secrets/leaks/leak-search.ts';
+import { type FakeSystem, fakeSystem } from '../support/fake-system.ts';
 import { runMain } from '../support/run-main.ts';
 
 const { FORGE_URL: url, FORGE_TOKEN: token = '' } = process.env;
@@ -16,8 +16,52 @@ async function ask(path: string): Promise<unknown> {
   return answer.json();
 }
 
+/** Nothing that was printed, and no file on the machine, holds one of these. */
+function expectNowhere(system: FakeSystem, markers: readonly Marker[]): void {
+  const printed = { name: 'what was printed', bytes: Buffer.from(system.out() + system.err()) };
+  const places = [printed, ...placesBelow(join(system.home, '..'), 'the machine')];
+  expect(leaksIn(places, markers)).toEqual([]);
+}
+
 describe.skipIf(url === undefined)('publishing to a real Gitea', () => {
   const name = `published-${process.pid}`;
+
+  test('with a receiver: Gitea has the webhook, and nobody else its secret', async () => {
+    const system = fakeSystem();
+    try {
+      system.env = { ...system.env, GITEA_TOKEN: token };
+      const hooked = `${name}-hooked`;
+      const where = ['--provider', 'gitea', '--owner', 'acme', '--host', url ?? ''];
+      const cluster = ['--cluster', 'production,domain=eu.acme.dev'];
+      expect(await runMain(system, [hooked, '--yes', ...where, ...cluster])).toMatchObject({ code: 0 });
+      system.cwd = join(system.cwd, hooked);
+      const added = await runMain(system, ['add', 'notification', 'receiver', '--yes', '--commit']);
+      expect([added.code, added.err]).toEqual([0, expect.anything()]);
+      const published = await runMain(system, ['publish', '--yes']);
+      expect([published.code, published.err]).toEqual([0, expect.stringContaining('webhook')]);
+      expect(await ask(`/repos/acme/${hooked}/hooks`)).toMatchObject([
+        {
+          type: 'gitea',
+          active: true,
+          events: ['push'],
+          config: { url: expect.stringMatching(/^https:\/\/flux-webhook\.eu\.acme\.dev\/hook\/[0-9a-f]{64}$/) },
+        },
+      ]);
+      const again = await runMain(system, ['publish']);
+      expect([again.code, again.out]).toEqual([0, expect.stringContaining('Nothing to do')]);
+      expect(await ask(`/repos/acme/${hooked}/hooks`)).toHaveLength(1);
+      const markers = [{ channel: 'token', text: token }];
+      expectNowhere(system, markers);
+      const file = 'infrastructure/overlays/production/notifications/release/notification-receiver.sops.yaml';
+      const before = system.out().length;
+      const shown = await runMain(system, ['secrets', 'show', file, 'token', '--force']);
+      expect(shown.code).toBe(0);
+      const earlier = { ...system, out: () => system.out().slice(0, before) };
+      expectNowhere(earlier, [...markers, { channel: 'secret of the webhook', text: shown.out.trim() }]);
+    } finally {
+      system.remove();
+    }
+  });
 
   test('from nothing to a rotated deploy key that reads the repository over SSH', async () => {
     const system = fakeSystem();
@@ -65,9 +109,7 @@ describe.skipIf(url === undefined)('publishing to a real Gitea', () => {
       expect(await ask(`/repos/acme/${name}/pulls`)).toMatchObject([
         { title: 'Add app api', body: expect.stringContaining('- Add app jobs') },
       ]);
-      const printed = { name: 'what was printed', bytes: Buffer.from(system.out() + system.err()) };
-      const places = [printed, ...placesBelow(join(system.home, '..'), 'the machine')];
-      expect(leaksIn(places, [{ channel: 'token', text: token }])).toEqual([]);
+      expectNowhere(system, [{ channel: 'token', text: token }]);
     } finally {
       system.remove();
     }

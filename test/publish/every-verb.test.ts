@@ -121,9 +121,43 @@ const gitlab: Routes = {
   'PUT /projects/7/merge_requests/4': ok(gitlabPull),
 };
 
+const giteaRepository = {
+  ...{ id: 7, full_name: 'acme/fleet', private: true, archived: false, empty: false, default_branch: 'main' },
+  ...{ clone_url: 'https://gitea.example.com/acme/fleet.git', ssh_url: 'git@gitea.example.com:acme/fleet.git' },
+  ...{ html_url: 'https://gitea.example.com/acme/fleet', permissions: { admin: true, push: true, pull: true } },
+};
+const giteaHook = { ...githubHook, type: 'gitea', events: ['push'] };
+const giteaPull = { ...githubPull, html_url: 'https://gitea.example.com/acme/fleet/pulls/4' };
+
+const gitea: Routes = {
+  'GET /user': ok({ login: 'ada', id: 1 }),
+  'GET /orgs/acme': ok({ name: 'acme', id: 3 }),
+  'POST /orgs/acme/repos': made(giteaRepository),
+  'POST /user/repos': made(giteaRepository),
+  'GET /repos/acme/fleet': ok(giteaRepository),
+  'PATCH /repos/acme/fleet': ok(giteaRepository),
+  'GET /repos/acme/fleet/keys': ok([githubKey]),
+  'POST /repos/acme/fleet/keys': made(githubKey),
+  'DELETE /repos/acme/fleet/keys/1': done,
+  'GET /repos/acme/fleet/hooks': ok([giteaHook]),
+  'POST /repos/acme/fleet/hooks': made(giteaHook),
+  'DELETE /repos/acme/fleet/hooks/3': done,
+  'GET /repos/acme/fleet/labels': ok([{ id: 9, name: 'bug', color: 'ffffff' }]),
+  'POST /repos/acme/fleet/labels': made({ id: 10, name: 'flux', color: '326ce5' }),
+  'GET /repos/acme/fleet/teams': ok([]),
+  'PUT /repos/acme/fleet/teams/platform': done,
+  'POST /repos/acme/fleet/issues/4/labels': ok([{ id: 10, name: 'flux', color: '326ce5' }]),
+  'GET /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true, required_approvals: 0 }),
+  'PATCH /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true }),
+  'POST /repos/acme/fleet/pulls': made(giteaPull),
+  'GET /repos/acme/fleet/pulls/main/work': ok(giteaPull),
+  'PATCH /repos/acme/fleet/pulls/4': made(giteaPull),
+};
+
 describe.each([
   ['github', github],
   ['gitlab', gitlab],
+  ['gitea', gitea],
 ] as const)('%s', (kind, routes) => {
   it('takes everything that is ever sent to it, and is not asked for anything else', async () => {
     const { provider, asked } = await connected(kind, routes);

@@ -73,7 +73,10 @@ export async function killAtForgeEverywhere(
   const wanted = end(forge, counted);
   const tried = calls.flatMap((name, index) => {
     const kinds = name === 'rm' || name === 'writeFile' ? ['kill', 'tear'] : ['kill'];
-    return isTried(index + 1, name) ? kinds.map((kind) => ({ killAt: `${kind}:${index + 1}`, name })) : [];
+    // Up to the first request it only looks at what is here.
+    return index >= calls.indexOf('request') && isTried(index + 1, name)
+      ? kinds.map((kind) => ({ killAt: `${kind}:${index + 1}`, name }))
+      : [];
   });
   for (const { killAt, name } of tried) {
     beforehand.restore();
