@@ -12,6 +12,9 @@ if (url === undefined)
 /** Servers that do not know it drop it, and ours is not told by them: https://github.com/go-gitea/gitea/pull/34995 */
 const newer = '{"additionalProperty":"block_on_codeowner_reviews"}';
 
+/** Where a test has another program answer. */
+const signInPage = /^GET \/user: answer must be object/;
+
 describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 600_000 }, () => {
   let description: Description;
   let exchanges: readonly Exchange[] = [];
@@ -25,7 +28,12 @@ describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 
   it('has all that we send to Gitea, and all that our own one answers', () => {
     const { faultsOf, operationOf } = description;
     const ours = exchanges.filter(({ kind }) => kind === 'gitea');
-    expect(ours.flatMap(faultsOf).filter((fault) => !fault.includes(newer))).toEqual([]);
+    expect(
+      ours
+        .flatMap(faultsOf)
+        .filter((fault) => !signInPage.test(fault))
+        .filter((fault) => !fault.includes(newer)),
+    ).toEqual([]);
     expect(ours.map(operationOf)).toEqual(
       expect.arrayContaining([
         ...['POST /orgs/{org}/repos', 'DELETE /repos/{owner}/{repo}/keys/{id}', 'GET /repos/{owner}/{repo}/keys'],
