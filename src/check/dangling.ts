@@ -1,7 +1,7 @@
 import { declaredSecrets } from '../model/declared-secrets.ts';
-import { nearest } from '../nearest.ts';
 import type { CheckedCluster, CheckedRepository } from './checked-repository.ts';
 import { indexOf } from './cluster-index.ts';
+import { likelyName } from './likely-name.ts';
 import { hasLostObjects } from './lost-objects.ts';
 import { hasUnknownObjects, isMadeElsewhere } from './made-objects.ts';
 import { hasNamespace } from './namespaces-made.ts';
@@ -40,7 +40,7 @@ export function* danglingReferences(
         continue;
       if (kind === 'Kustomization' && cluster.kustomization(`${namespace}/${name}`) !== undefined) continue;
       if (kind === 'Secret' && declared.has(`${namespace}/${name}`)) continue;
-      const { likely, elsewhere } = suggestion(cluster, kind, namespace, name);
+      const { likely, elsewhere } = suggestion(cluster, reference);
       const hasSign = likely !== undefined || elsewhere !== undefined;
       if (hasSign || isCertain(cluster, reference)) yield findingOf(repository, cluster, reference, isOpen);
     }
@@ -55,7 +55,7 @@ function findingOf(
 ): Finding {
   const { from, path, kind, namespace, name, does } = reference;
   const own = namespace === from.namespace ? '' : `${namespace}/`;
-  const { likely, isOnlyOne, elsewhere } = suggestion(cluster, kind, namespace, name);
+  const { likely, isOnlyOne, elsewhere } = suggestion(cluster, reference);
   const isByHand = kind === 'Secret' && likely === undefined && elsewhere === undefined;
   const fix = likely !== undefined && isOnlyOne ? renameFix(repository, reference, likely) : undefined;
   return {
@@ -94,28 +94,31 @@ interface Suggestion {
 /** Thousands of references may be dangling for the same reason. */
 const known = new WeakMap<CheckedCluster, Map<string, Suggestion>>();
 
-function suggestion(cluster: CheckedCluster, kind: string, namespace: string, name: string): Suggestion {
+function suggestion(cluster: CheckedCluster, { kind, namespace, name, from }: Reference): Suggestion {
   const suggestions = known.get(cluster) ?? new Map<string, Suggestion>();
   known.set(cluster, suggestions);
-  const key = `${kind}/${namespace}/${name}`;
-  const found = suggestions.get(key) ?? looked(cluster, kind, namespace, name);
+  const own = from.kind === kind && from.namespace === namespace ? from.name : undefined;
+  const key = `${kind}/${namespace}/${name} ${own ?? ''}`;
+  const found = suggestions.get(key) ?? looked(cluster, kind, namespace, name, own);
   suggestions.set(key, found);
   return found;
 }
 
-function looked(cluster: CheckedCluster, kind: string, namespace: string, name: string): Suggestion {
+/** @param own the name of who refers, if it is of this kind in this namespace */
+function looked(
+  cluster: CheckedCluster,
+  kind: string,
+  namespace: string,
+  name: string,
+  own: string | undefined,
+): Suggestion {
   const objects = [...indexOf(cluster)].flatMap(([key, found]) => (key.endsWith(`/${kind}`) ? found : []));
   const names = objects.filter((object) => object.namespace === namespace).map((object) => object.name);
-  const likely = nearest(name, names);
-  const other =
-    likely === undefined
-      ? undefined
-      : nearest(
-          name,
-          names.filter((each) => each !== likely),
-        );
+  const likely = likelyName(name, names, own);
+  const others = names.filter((each) => each !== likely);
+  const isOnlyOne = likely === undefined || likelyName(name, others, own) === undefined;
   const elsewhere = objects.find((object) => object.name === name)?.namespace;
-  return { likely, isOnlyOne: other === undefined, elsewhere };
+  return { likely, isOnlyOne, elsewhere };
 }
 
 /**

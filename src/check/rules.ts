@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
-import { checkIgnoreWithoutReason, checkUnusedIgnore } from './rules/check-ignore.ts';
+import { checkIgnoreWithoutReason, checkUnknownIgnore, checkUnusedIgnore } from './rules/check-ignore.ts';
+import { checkNothing } from './rules/check-nothing.ts';
 import { graphCycle } from './rules/graph-cycle.ts';
 import { graphOrphan } from './rules/graph-orphan.ts';
 import { graphTwoOwners } from './rules/graph-two-owners.ts';
@@ -66,6 +67,8 @@ import { yamlConflictMarker, yamlDuplicateKey, yamlSyntax, yamlTab, yamlUnreadab
 /** Every rule, in the order of the documentation: by group, then by name. A new rule is a file and a row here. */
 export const rules: readonly Rule[] = [
   checkIgnoreWithoutReason,
+  checkNothing,
+  checkUnknownIgnore,
   checkUnusedIgnore,
   graphCycle,
   graphOrphan,

@@ -1,10 +1,11 @@
+import { nearest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { CheckedRepository } from './checked-repository.ts';
 import { type IgnoreComment, ignoreComments, isAbout } from './ignore-comments.ts';
 import { inPlaces, mergedOverClusters } from './merge-findings.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
-import { checkUnusedIgnore } from './rules/check-ignore.ts';
+import { checkUnknownIgnore, checkUnusedIgnore } from './rules/check-ignore.ts';
 
 /** A finding as it is told. */
 export interface CheckedProblem extends Problem {
@@ -37,7 +38,8 @@ export function runRules(
   of: { cluster: string; reads(path: RepoPath): boolean } | undefined = undefined,
 ): CheckedProblem[] {
   const all = rules.flatMap((rule) => [...rule.find(repository)].map((finding): Found => ({ rule, finding })));
-  const { kept, unused } = withoutIgnored(repository, all);
+  const ids = rules.map(({ id }) => id);
+  const { kept, unused } = withoutIgnored(repository, all, ids);
   const asked = [...kept, ...unused].filter(
     ({ finding }) => of === undefined || (finding.cluster ?? of.cluster) === of.cluster,
   );
@@ -47,7 +49,12 @@ export function runRules(
   return inPlaces(mergedOverClusters(repository, told).map(problemOf));
 }
 
-function withoutIgnored(repository: CheckedRepository, found: readonly Found[]): { kept: Found[]; unused: Found[] } {
+/** @param ids of all rules: a comment may name another, which is none */
+function withoutIgnored(
+  repository: CheckedRepository,
+  found: readonly Found[],
+  ids: readonly string[],
+): { kept: Found[]; unused: Found[] } {
   const comments = new Map<RepoPath, IgnoreComment[]>();
   for (const { path, text } of repository.files.values()) {
     const own = ignoreComments(path, text);
@@ -62,11 +69,20 @@ function withoutIgnored(repository: CheckedRepository, found: readonly Found[]):
     return about.length === 0;
   });
   const idle = [...comments.values()].flat().filter((comment) => comment.reason !== '' && !used.has(comment));
-  return { kept, unused: idle.map((comment) => ({ rule: checkUnusedIgnore, finding: unusedFinding(comment) })) };
+  return { kept, unused: idle.map((comment) => idleFinding(comment, ids)) };
 }
 
-function unusedFinding({ file, line, column, rule }: IgnoreComment): Finding {
-  return { message: `${rule} is ignored here, and finds nothing`, at: { file, line, column }, key: rule };
+function idleFinding({ file, line, column, rule }: IgnoreComment, ids: readonly string[]): Found {
+  const place = { at: { file, line, column }, key: rule };
+  const isKnown = ids.some((id) => id === rule || (rule.endsWith('/*') && id.startsWith(rule.slice(0, -1))));
+  if (isKnown)
+    return { rule: checkUnusedIgnore, finding: { message: `${rule} is ignored here, and finds nothing`, ...place } };
+  const likely = nearest(rule, ids) ?? ids.find((id) => id.endsWith(`/${rule}`));
+  const hint = likely === undefined ? {} : { hint: `Did you mean ${likely}?` };
+  return {
+    rule: checkUnknownIgnore,
+    finding: { message: `${rule} is ignored here, and is no rule`, ...place, ...hint },
+  };
 }
 
 function problemOf({ rule, finding }: Found): CheckedProblem {

@@ -20,6 +20,7 @@ import type { PlanScope } from './plan-scope.ts';
 import type { SharedBuilds } from './shared-builds.ts';
 import type { SourceFile } from './source-files.ts';
 import { noVariables, variableSources, variablesOf } from './variables.ts';
+import { walkOrder } from './walk-order.ts';
 
 /** What clusters are walked with; shared by all of them. */
 export interface Walking {
@@ -49,18 +50,19 @@ export function walkCluster(walking: Walking, { name, folder }: ClusterFolder): 
   };
   const root = rootOf(walking, cluster);
   const ours = root.object === undefined ? rootSource : sourceOf(root.object);
-  const waiting = [root];
+  const waiting = walkOrder(missingSource);
+  waiting.add(root);
   byId.set(root.id, root);
-  while (waiting.length > 0) {
-    const ready = waiting.findIndex((each) => hasItsVariables(each));
-    const [kustomization] = waiting.splice(Math.max(0, ready), 1);
-    if (kustomization === undefined) break;
+  for (let kustomization = waiting.next(); kustomization !== undefined; kustomization = waiting.next()) {
     apply(walking, kustomization);
     kustomizations.push(kustomization);
     if (kustomization.isRemote) continue;
     for (const object of kustomization.objects) {
       objects.push(object);
-      if (!index.has(object.id)) index.set(object.id, object);
+      if (!index.has(object.id)) {
+        index.set(object.id, object);
+        waiting.note(object.id);
+      }
       if (!isFluxKustomization(object)) continue;
       const id = idOf(object);
       const known = byId.get(id);
@@ -68,7 +70,7 @@ export function walkCluster(walking: Walking, { name, folder }: ClusterFolder): 
       if (known !== undefined) continue;
       const child = childOf(walking.tree, cluster, object, kustomization, ours);
       byId.set(id, child);
-      waiting.push(child);
+      waiting.add(child);
     }
   }
   return cluster;
@@ -128,10 +130,12 @@ function childOf(
   };
 }
 
-function hasItsVariables({ object, namespace, cluster }: CheckedKustomization): boolean {
-  return variableSources(object?.value.spec).every(
-    ({ kind, name }) => cluster.find(kind, namespace, name) !== undefined,
+/** The id of a ConfigMap or Secret with variables that was not met yet. */
+function missingSource({ object, namespace, cluster }: CheckedKustomization): string | undefined {
+  const missing = variableSources(object?.value.spec).find(
+    ({ kind, name }) => cluster.find(kind, namespace, name) === undefined,
   );
+  return missing && `${missing.kind}/${namespace}/${missing.name}`;
 }
 
 /** The document a Kustomization is in; for the cluster's own before bootstrap the one that it will be in. */

@@ -7,12 +7,13 @@ import { throwFaults } from '../model/fault.ts';
 import { labelFault } from '../model/label.ts';
 import { type Model, modelSchema } from '../model/model.ts';
 import { validated } from '../model/read-model.ts';
-import { parsePositioned } from '../model/yaml-source.ts';
 import { nearest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { type Addable, firstOf, type SaidOfUnit } from '../wizard/addition.ts';
 import { withExamples } from '../wizard/ask-addition.ts';
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import { addWords } from './add-words.ts';
+import { namedInModel, placeInModel } from './place-in-model.ts';
 import { modelPath } from './target-folder.ts';
 
 /** Everything that stands against adding this; what is not said yet counts as its example. */
@@ -32,16 +33,21 @@ export function additionProblems(addable: Addable, said: SaidOfUnit, model: Mode
   });
   if (ofTexts.length > 0) return ofTexts;
   const own = `${map}.${firstOf(complete, 'name')}`;
-  return modelProblems(withEdits(model, addable.edits(complete, model))).map(({ message, ...rest }) => ({
-    ...rest,
-    message: message.startsWith(own) ? message.slice(own.length).replace(/^(\.|: )/, '') : message,
-  }));
+  return modelProblems(withEdits(model, addable.edits(complete, model)), [map, firstOf(complete, 'name') ?? '']).map(
+    ({ message, ...rest }) => ({
+      ...rest,
+      message: message.startsWith(own) ? message.slice(own.length).replace(/^(\.|: )/, '') : message,
+    }),
+  );
 }
 
-/** What is wrong with a model that is no text. */
-export function modelProblems(value: unknown): readonly Problem[] {
+/**
+ * What is wrong with a model that is no text.
+ * @param newest the unit that is being added, if one is
+ */
+export function modelProblems(value: unknown, newest?: YamlPath): readonly Problem[] {
   try {
-    throwFaults(modelFaults(validated(modelSchema, value, 'the model')), 'the model');
+    throwFaults(modelFaults(validated(modelSchema, value, 'the model'), newest), 'the model');
     return [];
   } catch (error) {
     if (error instanceof ExpectedError) return error.problems;
@@ -71,7 +77,7 @@ export function refuseAddition(
   if (Object.hasOwn(model[map], name))
     return usageError(`${what}: it exists already`, {
       code: 'exists-already',
-      why: [`${placeOf(text, [map, name])} has it`],
+      why: [`${placeInModel(text, [map, name])} has it`],
       hint: another ?? `edit ${modelPath}, then run: ${npx} apply`,
     });
   const wrong = firstOf(said, noun === 'environment' ? 'from' : 'environment');
@@ -82,6 +88,7 @@ export function refuseAddition(
   const again = commandOf(corrected === undefined ? addable.corrected?.(said) : { ...said, name: [corrected] });
   return usageError(others.length === 0 ? `${what}: ${first?.message}` : `${what}: ${problems.length} problems`, {
     code: 'invalid-addition',
+    why: namedInModel(problems, model, text),
     problems: others.length === 0 ? [] : problems,
     hint: again ?? first?.hint ?? `${npx} add ${noun} --help, for what each flag takes`,
   });
@@ -99,12 +106,7 @@ function unknownEnvironment(
   const flag = noun === 'environment' ? '--from' : '--environment';
   return usageError(`${what}: environment "${wrong}" does not exist`, {
     code: 'unknown-environment',
-    why: [`${placeOf(text, ['environments', known[0] ?? ''])} knows ${known.join(', ')}`],
+    why: [`${placeInModel(text, ['environments', known[0] ?? ''])} knows ${known.join(', ')}`],
     hint: `${npx} ${shellCommand(['add', noun, name, flag, meant])}`,
   });
-}
-
-function placeOf(text: string, path: readonly string[]): string {
-  const { file, line, column } = parsePositioned({ text, file: modelPath }).placeOf(path);
-  return [file, line, column].join(':');
 }

@@ -2,9 +2,10 @@ import { join, relative, sep } from 'node:path';
 import type { NextStep } from '../cli/outcome.ts';
 import { npx } from '../cli/program.ts';
 import { shellQuote } from '../cli/shell-quote.ts';
-import { bootstrapCommand, type KnownServer } from '../generators/bootstrap-command.ts';
+import { bootstrapCommand, bootstrapToken, type KnownServer } from '../generators/bootstrap-command.ts';
 import { keysOfCluster } from '../model/cluster-keys.ts';
 import type { Model } from '../model/model.ts';
+import { credentialOfRepository } from '../model/repository-credential.ts';
 import { defaultStore } from '../model/secret-store.ts';
 import { strategyOf } from '../model/settings.ts';
 import { inOrder, livingEnvironments } from '../model/units.ts';
@@ -154,16 +155,20 @@ function installFlux(model: Model, server: KnownServer): NextStep {
   const [first = '', ...others] = inOrder(model.clusters).map(([name]) => name);
   const again =
     others.length === 0 ? '' : ` The same for ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}.`;
-  const text = `Install Flux on ${first}.${credentialsText(model.repository)} It commits to the branch: pull afterwards.${again}`;
-  return { text, commands: [bootstrapCommand(model, first, server), 'git pull'] };
+  const isKeyed = credentialOfRepository(model) === 'deploy-key';
+  const own = isKeyed ? '' : ' That token may write, so it is taken away when Flux reads with its own.';
+  const text = `Install Flux on ${first}.${credentialsText(model)} It commits to the branch: pull afterwards.${own}${again}`;
+  const forget = isKeyed ? [] : ['kubectl -n flux-system delete secret flux-system'];
+  return { text, commands: [bootstrapCommand(model, first, server), ...forget, 'git pull'] };
 }
 
 /** https://fluxcd.io/flux/installation/bootstrap/ has a page for each: the token's variable, and who is a person. */
-function credentialsText({ provider, owner = '' }: Model['repository']): string {
-  const token = tokens[provider];
+function credentialsText(model: Model): string {
+  const token = bootstrapToken(model);
   if (token === undefined) return '';
-  const person = owner.includes('/') ? '' : ` Add --personal if ${owner} is a user.`;
-  return ` Its token is read from ${token}.${person}`;
+  const { owner = '' } = model.repository;
+  const person = owner.includes('/') || !token.isForge ? '' : ` Add --personal if ${owner} is a user.`;
+  return ` Its token is read from ${token.variable}.${person}`;
 }
 
 /** The file of a key as a POSIX shell takes it. */

@@ -1,3 +1,4 @@
+import { isBroughtTwice } from '../check/brought-twice.ts';
 import { kindOfUnit } from '../model/units.ts';
 import type { Change } from '../plan/change.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
@@ -18,7 +19,8 @@ export interface PlanReach {
  */
 export function isContained(reach: PlanReach): boolean {
   const leaving = leavingClusters(reach);
-  return onlyBrings(reach.writes, leaving) && !isNamedElsewhere(reach, leaving);
+  if (!onlyBrings(reach.writes, leaving) || isBroughtTwice(reach.tree, reach.present, reach.writes)) return false;
+  return !isNamedElsewhere(reach, leaving);
 }
 
 /** A cluster's name, of a file that is that cluster's alone. */
@@ -43,15 +45,13 @@ function onlyBrings(writes: readonly Change[], leaving: ReadonlySet<string>): bo
   });
 }
 
-/** Whether a file that the plan leaves alone names a unit that it brings: somebody may have made the same by hand. */
+/** Whether a file that the plan leaves alone names a cluster that comes or goes. */
 function isNamedElsewhere({ tree, present, writes }: PlanReach, leaving: ReadonlySet<string>): boolean {
   const created = new Set(writes.flatMap(({ action, unit }) => (action === 'create' ? [unit] : [])));
   const units = [...created].flatMap((unit) => (unit === 'repository' ? [] : [kindOfUnit(unit)]));
   const clusters = [...leaving, ...units.flatMap(({ kind, name }) => (kind === 'cluster' ? [name] : []))];
-  const words = [
-    ...units.map(({ name }) => `name: ${name}\n`),
-    ...clusters.flatMap((name) => [`clusters/${name}`, `secrets/${name}`, `../${name}`]),
-  ];
+  if (clusters.length === 0) return false;
+  const words = clusters.flatMap((name) => [`clusters/${name}`, `secrets/${name}`, `../${name}`]);
   const written = new Set(writes.map(({ path }) => path));
   const isOwn = (path: RepoPath) => clusters.includes(ofOneCluster.exec(path)?.[1] ?? '');
   return present.some((path) => {

@@ -16,8 +16,14 @@ export interface StepsRun {
 /**
  * Does what is not done yet, one after the other, and stops when the person stops it, or at the first failure of a step
  * that others need.
+ *
+ * @param isFinal of a failure after which no other step can do better: a server that wants to be left alone
  */
-export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun> {
+export async function runSteps(
+  io: Io,
+  steps: readonly Step[],
+  isFinal: (error: ExpectedError) => boolean = () => false,
+): Promise<StepsRun> {
   const progress = progressOn(io);
   const records: StepRecord[] = [];
   const did: string[] = [];
@@ -39,7 +45,7 @@ export async function runSteps(io: Io, steps: readonly Step[]): Promise<StepsRun
         skipped === undefined ? { id, title, state: 'done' } : { id, title, state: 'skipped', reason: skipped },
       );
     } catch (error) {
-      if (step.isIndependent && error instanceof ExpectedError && !io.signal.aborted) {
+      if (step.isIndependent && error instanceof ExpectedError && !isFinal(error) && !io.signal.aborted) {
         failed.push(error);
         records.push({ id, title, state: 'failed' });
         continue;

@@ -16,16 +16,35 @@ export function bootstrapCommand(model: Model, cluster: string, { sshUrl, caFile
   // Flux's own way to read then is in the patches beside it: https://fluxcd.io/flux/installation/bootstrap/github/#github-pat
   const overHttps = credentialOfRepository(model) === 'deploy-key' ? '' : ' --token-auth';
   const ca = caFile === undefined ? '' : ` --ca-file=${shellWord(caFile)}`;
-  switch (provider) {
-    case 'github':
-    case 'gitlab':
-    case 'gitea':
-      return `flux bootstrap ${provider}${hostWords(model.repository, sshUrl)}${ca} --owner=${owner} --repository=${name} ${path}${overHttps}`;
-    default:
-      if (overHttps !== '')
-        return `flux bootstrap git --url=${webOf(host)}/${owner ?? 'OWNER'}/${name}${overHttps} ${path}`;
-      return `flux bootstrap git --url=ssh://git@${serverOf(host)}/${owner ?? 'OWNER'}/${name} ${path}`;
-  }
+  const isForge = provider === 'github' || provider === 'gitlab' || provider === 'gitea';
+  // The flux CLI takes a server's name and no path, so below a path it is git like any other.
+  if (isForge && !isBelowPath(host))
+    return `flux bootstrap ${provider}${hostWords(model.repository, sshUrl)}${ca} --owner=${owner} --repository=${name} ${path}${overHttps}`;
+  const where = `${owner ?? 'OWNER'}/${name}`;
+  const url =
+    overHttps === '' ? (sshUrl ?? `ssh://git@${serverOf(host)}/${where}`) : `${webOf(host)}/${where}${overHttps}`;
+  return `flux bootstrap git --url=${url}${overHttps === '' ? '' : ca} ${path}`;
+}
+
+/** The variable that its token is read from; undefined where it takes a key. `isForge`: `--personal` means something. */
+export function bootstrapToken({
+  repository,
+}: Pick<Model, 'repository'>): { variable: string; isForge: boolean } | undefined {
+  const variable = isBelowPath(repository.host) ? undefined : variables[repository.provider];
+  if (variable !== undefined) return { variable, isForge: true };
+  const isOverHttps = credentialOfRepository({ repository }) !== 'deploy-key';
+  return isOverHttps ? { variable: 'GIT_PASSWORD', isForge: false } : undefined;
+}
+
+const variables: Readonly<Record<string, string>> = {
+  github: 'GITHUB_TOKEN',
+  gitlab: 'GITLAB_TOKEN',
+  gitea: 'GITEA_TOKEN',
+};
+
+function isBelowPath(host = ''): boolean {
+  const web = /^https?:\/\//i.test(host) ? host : `https://${host}`;
+  return URL.canParse(web) && new URL(web).pathname.replace(/\/+$/, '').replace(/\/api\/v[134]$/, '') !== '';
 }
 
 /**

@@ -10,7 +10,7 @@ import { inOrder } from '../model/units.ts';
 import { clusterCredential } from '../secrets/cluster-credential.ts';
 import { keyFileName } from '../secrets/key-name.ts';
 import { sopsRules } from '../secrets/sops-config/sops-rules.ts';
-import { bootstrapCommand } from './bootstrap-command.ts';
+import { bootstrapCommand, bootstrapToken } from './bootstrap-command.ts';
 import { diagram } from './diagram.ts';
 import { notificationRows, receiverRows } from './notification-rows.ts';
 import { offerOf } from './offers.ts';
@@ -65,9 +65,11 @@ function clustersWithSecrets(model: Model): Set<string> {
 }
 
 /** What `flux bootstrap` wants besides the flags we can know. */
-function tokenOf({ repository: { provider, owner } }: Model) {
-  const variable = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' }[String(provider)];
-  return variable === undefined ? null : { variable, owner };
+function tokenOf(model: Model) {
+  const { provider, owner } = model.repository;
+  const token = bootstrapToken(model);
+  if (token !== undefined) return { variable: token.variable, owner: token.isForge ? owner : null };
+  return provider === 'git' || provider === 'none' ? null : { variable: null, owner: null };
 }
 
 function componentRows(model: Model) {

@@ -1,3 +1,4 @@
+import type { YamlPath } from '../yaml/yaml-path.ts';
 import { checkComponents } from './check-components.ts';
 import { checkNames } from './check-names.ts';
 import { checkNotifications } from './check-notifications.ts';
@@ -12,13 +13,17 @@ import { checkKnownVariables, variablePlaces } from './known-variables.ts';
 import type { Model } from './model.ts';
 import { credentialFault } from './repository-credential.ts';
 
-/** What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order. */
-export function modelFaults(model: Model): ModelFault[] {
+/**
+ * What the schema cannot say: contradictions between parts of a model. Everything at once, in reading order.
+ *
+ * @param newest the unit that is being added, if one is: what it contradicts was there before
+ */
+export function modelFaults(model: Model, newest?: YamlPath): ModelFault[] {
   return [
     ...checkRepository(model),
     ...checkClusters(model),
     ...checkVariables(model),
-    ...checkNames(model),
+    ...checkNames(model, newest),
     ...checkComponents(model),
     ...checkUnused(model),
     ...checkApps(model),

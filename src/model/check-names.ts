@@ -15,12 +15,14 @@ const longestTeam = 56;
 /**
  * Apps, components and teams all become Flux Kustomizations in flux-system and namespaces of the cluster:
  * two of one name would fight over one object.
+ *
+ * @param newest the unit that is being added, if one is
  */
-export function* checkNames(model: Model): Generator<ModelFault> {
+export function* checkNames(model: Model, newest?: YamlPath): Generator<ModelFault> {
   for (const kind of ['clusters', 'environments', 'components', 'apps', 'teams'] as const)
     for (const name of Object.keys(model[kind])) yield* reservedFault([kind, name], name);
   yield* checkLengths(model);
-  yield* checkTwins(model);
+  yield* checkTwins(model, newest);
   yield* checkNamespaces(model);
 }
 
@@ -54,30 +56,45 @@ function* checkLengths(model: Model): Generator<ModelFault> {
   }
 }
 
-function* checkTwins(model: Model): Generator<ModelFault> {
-  const components = Object.keys(model.components);
-  const owners = new Map<string, string>(components.map((name) => [name, `component "${name}"`]));
-  for (const name of components)
-    for (const [taken, what] of [
-      [`${name}-config`, `the config part of component "${name}"`],
-      [`${name}-crds`, `the CRDs of component "${name}"`],
-    ] as const) {
-      if (owners.has(taken)) yield twin(['components', taken], taken, what);
-      owners.set(taken, what);
-    }
-  for (const kind of ['apps', 'teams'] as const)
-    for (const name of Object.keys(model[kind])) {
-      if (owners.has(name)) yield twin([kind, name], name, owners.get(name));
-      else owners.set(name, `${kind === 'apps' ? 'app' : 'team'} "${name}"`);
-    }
+/** A unit that becomes a Kustomization of this name. */
+interface Claim {
+  name: string;
+  path: readonly [map: string, unit: string];
+  /** In words. */
+  what: string;
 }
 
-function twin(path: YamlPath, name: string, owner: string | undefined): ModelFault {
-  return {
-    rule: 'model/duplicate-name',
-    path,
-    message: `"${name}" is taken by ${owner}; both would be Kustomization flux-system/${name}`,
-  };
+/** @param newest the unit that is being added: it is the one that comes too late */
+function* checkTwins(model: Model, newest: YamlPath | undefined): Generator<ModelFault> {
+  const claims = claimsOf(model);
+  const isNewest = ({ path }: Claim) => path[0] === newest?.[0] && path[1] === newest?.[1];
+  const owners = new Map<string, string>();
+  for (const claim of [...claims.filter((each) => !isNewest(each)), ...claims.filter(isNewest)]) {
+    const { name, path, what } = claim;
+    const owner = owners.get(name);
+    if (owner === undefined) owners.set(name, what);
+    else
+      yield {
+        rule: 'model/duplicate-name',
+        path,
+        message: `"${name}" is taken by ${owner}; both would be Kustomization flux-system/${name}`,
+      };
+  }
+}
+
+function claimsOf({ components, apps, teams }: Model): Claim[] {
+  const parts = Object.keys(components).flatMap((name): Claim[] => [
+    { name: `${name}-config`, path: ['components', name], what: `the config part of component "${name}"` },
+    { name: `${name}-crds`, path: ['components', name], what: `the CRDs of component "${name}"` },
+  ]);
+  const units = (map: string, noun: string, entries: object) =>
+    Object.keys(entries).map((name): Claim => ({ name, path: [map, name], what: `${noun} "${name}"` }));
+  return [
+    ...parts,
+    ...units('components', 'component', components),
+    ...units('apps', 'app', apps),
+    ...units('teams', 'team', teams),
+  ];
 }
 
 function* checkNamespaces(model: Model): Generator<ModelFault> {

@@ -100,13 +100,16 @@ function removeEmptied(roll: Roll, folder: RepoPath): void {
   if (folder !== '' && removeIfEmpty(roll, folder)) removeEmptied(roll, parentOf(folder));
 }
 
-/** A folder that stays, because it is not empty or not ours to remove, harms nobody. */
+/**
+ * A folder that stays, because it is not empty or not ours to remove, harms nobody. One that a killed run has taken away
+ * already may have left an empty one above it.
+ */
 function removeIfEmpty(roll: Roll, folder: RepoPath): boolean {
   try {
     roll.door.removeFolder(join(roll.root, folder));
     return true;
   } catch (error) {
-    if (isSystemError(error)) return false;
+    if (isSystemError(error)) return error.code === 'ENOENT';
     throw error;
   }
 }

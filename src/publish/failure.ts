@@ -79,10 +79,24 @@ export class ProviderError extends ExpectedError {
   }
 }
 
+const final: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  ...(['auth-invalid', 'rate-limit', 'wrong-base-url', 'redirected'] as const),
+]);
+
+/** Whether nothing else can be asked: a refused token is not sent again, and an unreachable server stays so. */
+export function isFinal({ code }: Pick<FailureFacts, 'code'>): boolean {
+  return final.has(code) || code.startsWith('network-');
+}
+
 /** @param done titles of what is done already, in order; none when nothing was changed */
-export function withDone({ facts }: ProviderError, done: readonly string[]): ProviderError {
+export function withDone(error: ExpectedError, done: readonly string[]): ExpectedError {
   const soFar = done.length === 0 ? 'Nothing was changed there.' : `Done already: ${done.join(', ')}.`;
-  return new ProviderError({ ...facts, why: [...facts.why, soFar] });
+  if (error instanceof ProviderError) return new ProviderError({ ...error.facts, why: [...error.facts.why, soFar] });
+  const { code, exitCode, message, why, hint, problems } = error;
+  return new ExpectedError({
+    ...{ code, exitCode, message, why: [...why, soFar], problems },
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 /** Without what only the caller knows to be secret. */

@@ -45,8 +45,9 @@ export function judgeRepository(repository: Repository, provider: Provider, publ
       why: ['A Developer may not make the default branch.'],
       hint: 'Ask a Maintainer or Owner for that role, or let one run the same command.',
     });
-  if (repository.admin === false && repository.push !== false && steps.has('deploy-key'))
-    say('warning', keysNeedAdmin(repository, provider));
+  const makesKeys = steps.has('deploy-key') || steps.has('deploy-token');
+  if (repository.admin === false && repository.push !== false && makesKeys)
+    say('warning', keysNeedAdmin(repository, provider, steps.has('deploy-token')));
   if (repository.visibility !== visibility)
     say('warning', {
       code: 'repository-differs',
@@ -56,6 +57,28 @@ export function judgeRepository(repository: Repository, provider: Provider, publ
       fixUrl: webUrl,
     });
   return judgements;
+}
+
+/** Whether the branch can be protected there, as far as the account's plan is told. */
+export function judgeProtection(
+  { path, policy }: Namespace,
+  visibility: Repository['visibility'],
+  { host }: Provider,
+  { branch, steps }: Publication,
+): Judgement[] {
+  if (policy.protectsPrivate !== false || visibility === 'public' || !steps.has('protect')) return [];
+  return [
+    {
+      severity: 'warning',
+      facts: {
+        code: 'plan-limit',
+        step: 'protect',
+        message: `${branch} will not be protected: the plan of ${path} on ${host} has that for public repositories only`,
+        why: ['The provider tells the plan of the account.'],
+        hint: 'Go on without it, or upgrade the plan and publish again.',
+      },
+    },
+  ];
 }
 
 /** What stands against a new repository in this place. */
@@ -98,12 +121,18 @@ export function judgeNamespace(namespace: Namespace, { host, can }: Provider, pu
   return judgements;
 }
 
-function keysNeedAdmin({ fullName }: Repository, { host, kind }: Provider): Omit<FailureFacts, 'step'> {
+function keysNeedAdmin(
+  { fullName }: Repository,
+  { host, kind }: Provider,
+  areTokens: boolean,
+): Omit<FailureFacts, 'step'> {
   const role = kind === 'gitlab' ? 'Maintainer' : 'admin';
   return {
     code: 'key-needs-admin',
-    message: `deploy keys of ${fullName} on ${host} need administration rights`,
+    message: `deploy ${areTokens ? 'tokens' : 'keys'} of ${fullName} on ${host} need administration rights`,
     why: [`The provider tells that the account is not ${role} there.`],
-    hint: `The public key will be printed for a person with the role ${role} to add.`,
+    hint: areTokens
+      ? `A person with the role ${role} runs the same command: a token is told once, to whoever makes it.`
+      : `The public key will be printed for a person with the role ${role} to add.`,
   };
 }

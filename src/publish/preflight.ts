@@ -1,6 +1,6 @@
-import { type FailureFacts, ProviderError } from './failure.ts';
+import { type FailureFacts, isFinal, ProviderError } from './failure.ts';
 import { judgeAccount } from './judge-account.ts';
-import { judgeNamespace, judgeRepository } from './judge-place.ts';
+import { judgeNamespace, judgeProtection, judgeRepository } from './judge-place.ts';
 import type { Account, Namespace, Provider, PublishStep, Repository, RepositoryRef } from './provider.ts';
 
 /** What is to be published, and where. */
@@ -35,9 +35,6 @@ export interface Judgement {
   facts: FailureFacts;
 }
 
-/** With these nothing else can be asked: a refused token is not sent again, and an unreachable server stays so. */
-const final: ReadonlySet<string> = new Set(['auth-invalid', 'rate-limit', 'wrong-base-url', 'redirected']);
-
 /**
  * Reads what would go wrong, and writes nothing. Everything is looked at before anything is said, so that a person puts
  * all of it right at once.
@@ -58,7 +55,7 @@ export async function preflight(provider: Provider, publication: Publication): P
       return undefined;
     }
   };
-  const isOver = () => found.some(({ facts }) => final.has(facts.code) || facts.code.startsWith('network-'));
+  const isOver = () => found.some(({ facts }) => isFinal(facts));
   const { ref, steps } = publication;
 
   const account = provider.can.has('whoami') ? await noted(provider.whoami) : undefined;
@@ -68,9 +65,14 @@ export async function preflight(provider: Provider, publication: Publication): P
   const repository = isOver() ? undefined : await noted(() => provider.getRepository(ref));
   if (repository !== undefined) found.push(...judgeRepository(repository, provider, publication));
   else if (namespace !== undefined) found.push(...judgeNamespace(namespace, provider, publication));
+  if (namespace !== undefined)
+    found.push(...judgeProtection(namespace, repository?.visibility ?? publication.visibility, provider, publication));
   const mayHaveKeys = repository !== undefined && steps.has('deploy-key') && provider.can.has('deploy-key');
   if (mayHaveKeys && repository.admin !== false && !isOver()) await noted(() => provider.listDeployKeys(repository));
 
+  const mayHaveTokens = repository !== undefined && steps.has('deploy-token') && provider.can.has('deploy-token');
+  if (mayHaveTokens && repository.admin !== false && !isOver())
+    await noted(() => provider.listDeployTokens(repository));
   const mayHaveHooks = repository !== undefined && steps.has('webhook') && provider.can.has('webhook');
   // Flux does without, so that is no reason to publish nothing.
   if (mayHaveHooks && repository.admin !== false && !isOver())

@@ -115,7 +115,12 @@ export interface Namespace {
   /** It is the token's own account. */
   own: boolean;
   /** What its settings are known to forbid; unknown ones are absent. A hint, never a gate. */
-  policy: { createsRepositories?: boolean; deployKeys?: boolean };
+  policy: {
+    createsRepositories?: boolean;
+    deployKeys?: boolean;
+    /** False: the plan protects no branch of a private repository. */
+    protectsPrivate?: boolean;
+  };
 }
 
 /** `acme/fleet`, `acme/platform/fleet`: the last part is the name. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Rule } from '../../src/check/rule.ts';
-import { checkIgnoreWithoutReason } from '../../src/check/rules/check-ignore.ts';
+import { checkIgnoreWithoutReason, checkUnknownIgnore } from '../../src/check/rules/check-ignore.ts';
 import { runRules } from '../../src/check/run-rules.ts';
 import { checkFiles, readFiles, shown } from '../support/checked.ts';
 
@@ -26,9 +26,15 @@ describe('A finding is turned off', () => {
     ],
     [
       'not for another rule',
-      'a: 1 # flux-repo-ignore test/other: known\n',
+      'a: 1 # flux-repo-ignore check/ignore-without-reason: known\n',
       1,
       ['error test/any', 'info check/unused-ignore'],
+    ],
+    [
+      'not for a name that no rule has',
+      'a: 1 # flux-repo-ignore test/ony: known\n',
+      1,
+      ['error test/any', 'warning check/unknown-ignore'],
     ],
     [
       'not without a reason',
@@ -40,6 +46,16 @@ describe('A finding is turned off', () => {
     const problems = await checkFiles({ 'a.yaml': text }, [rule([at(line)]), checkIgnoreWithoutReason]);
 
     expect(problems.map((problem) => `${problem.severity} ${problem.rule}`).sort()).toEqual(told);
+  });
+
+  test.each([
+    ['test/ony', 'Did you mean test/any?'],
+    ['any', 'Did you mean test/any?'],
+    ['tests/*', checkUnknownIgnore.fix],
+  ])('by %s, which is no rule, with advice', async (name, hint) => {
+    const problems = await checkFiles({ 'a.yaml': `a: 1 # flux-repo-ignore ${name}: known\n` }, [rule([])]);
+
+    expect(problems).toMatchObject([{ rule: 'check/unknown-ignore', severity: 'warning', line: 1, column: 6, hint }]);
   });
 });
 

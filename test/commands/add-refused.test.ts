@@ -8,6 +8,12 @@ describe('what cannot be added is refused with exit code 2, and nothing is writt
     ['add', ['needs to know what'], 'add cluster|environment|app|component|team|notification NAME'],
     ['add ap shop', ['knows no "ap"'], 'add app shop'],
     ['add team web --yes', ['"web" is taken by app "web"'], '--help'],
+    [
+      'add component web --chart https://charts.example.com/web --chart-version 1.x --yes',
+      ['component web: "web" is taken by app "web"; both'],
+      '--help',
+    ],
+    ['add team blue --source htp:/foo --yes', ['htp:, and Flux takes https://HOST/', 'or ssh://git@HOST/'], '--help'],
     ['add source x', ['not in this version'], 'cluster, environment, app, component, team, notification'],
     ['add app web --yes', ['app web: it exists already', 'flux-repo.yaml:'], 'apply'],
     ['add component cert-manager --yes', ['component cert-manager: it exists already'], 'apply'],

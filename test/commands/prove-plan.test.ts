@@ -48,6 +48,32 @@ test('What somebody made by hand elsewhere is not made a second time', async () 
   expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Namespace redis') });
 });
 
+test.each([
+  [
+    'another name than the app',
+    ['app', 'cache', '--namespace', 'redis'],
+    'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: redis\n',
+  ],
+  [
+    'quotes, and no line break at its end',
+    ['app', 'redis'],
+    'apiVersion: v1\nkind: Namespace\nmetadata: {"name": "redis"}',
+  ],
+  ['line breaks of Windows', ['app', 'redis'], 'apiVersion: v1\r\nkind: Namespace\r\nmetadata:\r\n  name: redis\r\n'],
+  [
+    'the namespace of a component',
+    ['component', 'external-secrets'],
+    'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: external-secrets\n',
+  ],
+])('Nor with %s', async (_, words, text) => {
+  const repository = await madeRepository();
+  repository.edit('apps/base/web/kustomization.yaml', 'resources:', 'resources:\n  - mine.yaml');
+  repository.write('apps/base/web/mine.yaml', text);
+  const { code, err } = await repository.run('add', ...words, '--yes');
+
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Namespace') });
+});
+
 test('An error that is there already is named and does not stand in the way', async () => {
   const repository = await madeRepository();
   repository.edit('clusters/production/apps.yaml', '- name: infrastructure', '- name: infra');

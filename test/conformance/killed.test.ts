@@ -1,9 +1,9 @@
 import { describe, test } from 'vitest';
-import { interruptibles, killEverywhere } from '../sequences/killed.ts';
+import { interruptibleRemovals, interruptibles, killEverywhere } from '../sequences/killed.ts';
 import { killPublishEverywhere } from '../sequences/killed-publish.ts';
 import { killedStages, killStageEverywhere } from '../sequences/killed-rotation.ts';
 
-describe.each(interruptibles)('$name, killed at any of its writes', (command) => {
+describe.each([...interruptibles, ...interruptibleRemovals])('$name, killed at any of its writes', (command) => {
   test('leaves what was or what was to be, and the next run ends it', () => killEverywhere(command, () => true));
 });
 

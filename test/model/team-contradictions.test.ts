@@ -126,6 +126,13 @@ describe('a team', () => {
   });
 
   test.for([
+    ['htp:/foo', 'begins with htp:, and Flux takes https://HOST/OWNER/REPOSITORY or ssh://git@HOST/OWNER/REPOSITORY'],
+    [
+      'htps://github.com/acme/shop',
+      'begins with htps:, and Flux takes https://github.com/acme/shop or ssh://git@github.com/acme/shop',
+    ],
+    ['https:/acme.io', 'begins with https:, and Flux takes https://HOST/OWNER/REPOSITORY or'],
+    ['github:acme/shop', "is git's short form: write ssh://git@github/acme/shop"],
     ['git@github.com:acme/shop.git', "is git's short form: write ssh://git@github.com/acme/shop.git"],
     ['http://git.example.com/shop', 'is not encrypted on its way'],
     ['https://ada:pa55word@github.com/acme/shop', 'has a user or a password in it'],

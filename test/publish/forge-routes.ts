@@ -137,7 +137,13 @@ function inRepository(
       repository.labelled[words[1] ?? ''] = said.labels;
       return { status: 200, json: [] };
     case 'GET teams':
-      return { status: 200, json: repository.teams.map((name) => ({ name, permission: forge.teams[name] })) };
+      return {
+        status: 200,
+        json: repository.teams.map((name) => ({
+          ...{ name, permission: 'none' },
+          units_map: { 'repo.code': forge.teams[name], 'repo.wiki': 'none' },
+        })),
+      };
     case 'PUT teams': {
       const team = words[1] ?? '';
       if (forge.teams[team] === undefined) return nothing;

@@ -15,6 +15,8 @@ const create = (provider: Provider) => provider.createRepository(acme, wanted);
 const addKey = (provider: Provider) =>
   provider.addDeployKey(fleet, { title: 'flux production', publicKey: 'ssh-ed25519 AAAA', readOnly: true });
 const addHook = (provider: Provider) => provider.addHook(fleet, { url: 'http://localhost/hook', secret: fakeSecret });
+const openPull = (provider: Provider) =>
+  provider.openPull(fleet, { title: 'Add', body: 'Why', head: 'x', base: 'main' });
 const whoami = (provider: Provider) => provider.whoami();
 const read = (provider: Provider) => provider.getRepository({ owner: 'acme', name: 'fleet' });
 const fakeSecret = { reveal: () => 'hook-secret' } as Parameters<Provider['addHook']>[1]['secret'];
@@ -71,6 +73,28 @@ const rows: Record<string, Row> = {
     route: 'GET /repos/acme/fleet',
     answer: says(403, '`acme` forbids access via a personal access token (classic). Please use a GitHub App'),
     ...{ work: read, code: 'auth-pat-policy', words: /forbids tokens of this kind/ },
+  },
+  'a rule on the life of tokens': {
+    route: 'GET /repos/acme/fleet',
+    answer: says(
+      403,
+      "The 'acme' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 90 days.",
+    ),
+    ...{ work: read, code: 'auth-pat-policy', words: /90 days.*a lifetime that it allows/s },
+  },
+  'a pull request that it does not take': {
+    route: 'POST /repos/acme/fleet/pulls',
+    answer: says(422, 'Validation Failed', {}, [{ resource: 'PullRequest', message: 'No commits between main and x' }]),
+    ...{ work: openPull, code: 'pull-refused', words: /No commits between main and x.*Push the branch first/s },
+  },
+  'an answer that nobody foresaw': {
+    ...{ route: 'POST /repos/acme/fleet/pulls', answer: says(418, 'I am a teapot'), work: openPull },
+    ...{ code: 'provider-refused', words: /teapot.*Put right what the server names/s },
+  },
+  'a page where nothing is': {
+    route: 'GET /user',
+    answer: { status: 404, text: '<!DOCTYPE html><title>404</title>', headers: { 'content-type': 'text/html' } },
+    ...{ work: whoami, code: 'wrong-base-url', words: /404 with text.html.*\/api\/v3/s },
   },
   'an organisation whose members create nothing': {
     route: 'POST /orgs/acme/repos',
@@ -174,6 +198,33 @@ describe('GitHub, when there is', () => {
     const error = await failureOf(provider.whoami());
     expect(shown(error)).toContain('[redacted]');
     expect(inspect(error, { depth: 9 })).not.toMatch(/nobodyMay|bm9ib2R5/);
+  });
+
+  it('an owner that is not there, it may be hidden', async () => {
+    const { provider } = await connected('github', { 'GET /user': { status: 200, json: { login: 'ada' } } });
+    const error = await failureOf(provider.namespace('acme'));
+    expect([error.code, error.message]).toEqual(['not-visible', expect.stringContaining('find the owner acme')]);
+    expect(shown(error)).toMatch(/not found, or not visible.*account of GITHUB_TOKEN/s);
+  });
+
+  it('a fine-grained token, what nobody can tell is said', async () => {
+    const token = 'github_pat_nobodyMayEverSeeThis0123456789';
+    const gone = { 'GET /user': { status: 200, json: { login: 'ada' } } };
+    const hidden = await connected('github', gone, token);
+    const pending = await failureOf(hidden.provider.namespace('acme'));
+    expect([pending.code, shown(pending)]).toEqual(['auth-pending', expect.stringMatching(/approval.*resource owner/)]);
+    const barred = says(403, 'Resource not accessible by personal access token');
+    const { provider } = await connected('github', { 'POST /orgs/acme/repos': barred }, token);
+    const failure = await failureOf(create(provider));
+    expect([failure.code, shown(failure)]).toEqual(['auth-scope', expect.stringContaining('another resource owner')]);
+  });
+
+  it('a token of an App, a plan without rulesets is thought of', async () => {
+    const barred = says(403, 'Resource not accessible by integration');
+    const token = 'ghs_nobodyMayEverSeeThis0123456789';
+    const { provider } = await connected('github', { 'GET /repos/acme/fleet/rulesets': barred }, token);
+    const policy = { pullRequests: false, approvals: 0, codeOwners: false, deployKeysPass: true };
+    expect(shown(await failureOf(provider.protect(fleet, 'main', policy)))).toContain('the plan has no rulesets');
   });
 
   it('something done already, it is said', async () => {

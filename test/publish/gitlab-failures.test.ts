@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../src/publish/failure.ts';
 import type { Provider } from '../../src/publish/provider.ts';
+import { Secret } from '../../src/secrets/secret.ts';
 import { connected, failureOf, fleet, shown, tokens, wanted } from './connected.ts';
 import type { Told } from './http/loopback-server.ts';
 
@@ -47,6 +48,33 @@ const rows: Record<string, [string, Told, (provider: Provider) => Promise<unknow
   'a role that is too low for keys': [
     ...(['POST /projects/7/deploy_keys', { status: 403, json: { message: '403 Forbidden' } }, addKey] as const),
     ...(['key-needs-admin', /Maintainer/] as const),
+  ],
+  'a webhook for nobody': [
+    'POST /projects/7/hooks',
+    { status: 422, json: { error: 'Invalid url given' } },
+    (provider: Provider) => provider.addHook(fleet, { url: 'http://10.0.0.1/hook', secret: new Secret('hush') }),
+    ...(['hook-refused', /Invalid url given.*pulls without it/s] as const),
+  ],
+  'a merge request that is there': [
+    'POST /projects/7/merge_requests',
+    { status: 409, json: { message: ['Another open merge request already exists for this source branch: !4'] } },
+    (provider: Provider) => provider.openPull(fleet, { title: 'Add', body: '', head: 'x', base: 'main' }),
+    ...(['pull-refused', /Another open merge request.*updates the one that is open/s] as const),
+  ],
+  'a protection that the plan does not have': [
+    'POST /projects/7/protected_branches',
+    { status: 403, json: { message: 'This feature needs a Premium license' } },
+    (provider: Provider) =>
+      provider.protect(fleet, 'main', { pullRequests: true, approvals: 0, codeOwners: true, deployKeysPass: false }),
+    ...(['plan-limit', /Premium license.*not protected/s] as const),
+  ],
+  'a limit of projects': [
+    ...([
+      'POST /projects',
+      { status: 400, json: { message: { limit_reached: ['Personal project creation is not allowed'] } } },
+      create,
+    ] as const),
+    ...(['repository-barred', /limit_reached.*limit of projects/s] as const),
   ],
   'a limit': [
     ...(['POST /projects', { status: 429, text: 'Retry later\n', headers: { 'retry-after': '90' } }, create] as const),

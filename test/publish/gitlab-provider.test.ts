@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connectProvider } from '../../src/publish/connect-provider.ts';
+import { remoteOf } from '../../src/publish/publishing.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { connected, failureOf, fleet, wanted } from './connected.ts';
+import { connected, failureOf, fleet, tokens, wanted } from './connected.ts';
+import { loopbackServer } from './http/loopback-server.ts';
 
 const project = {
   ...{
@@ -16,6 +19,42 @@ const project = {
   permissions: { project_access: null, group_access: { access_level: 40 } },
 };
 const json = (told: unknown, headers: Record<string, string> = {}) => ({ status: 200, json: told, headers });
+
+describe('GitLab below a path of its server', () => {
+  it('is asked there, page by page, and git goes there too', async () => {
+    const root = '/tools/gitlab';
+    const key = (id: number) => ({ id, title: `flux ${id}`, key: `ssh-ed25519 A${id}`, can_push: false });
+    const below = await loopbackServer(({ path }) => {
+      if (!path.startsWith(`${root}/api/v4/`)) return { status: 404, json: { message: '404 Not Found' } };
+      if (path.includes('/deploy_keys') && !path.includes('page=2'))
+        return {
+          ...json([key(1)]),
+          headers: { link: `<${below.url}${root}/api/v4/projects/7/deploy_keys?page=2&per_page=100>; rel="next"` },
+        };
+      return json(
+        path.includes('/deploy_keys') ? [key(2)] : { ...project, http_url_to_repo: `${below.url}${root}/a.git` },
+      );
+    });
+    onTestFinished(below.close);
+    const credential = { token: new Secret(tokens.gitlab), from: 'GITLAB_TOKEN' };
+    const { signal } = new AbortController();
+    const connection = {
+      kind: 'gitlab',
+      host: `${below.url}${root}/`,
+      credential,
+      env: {},
+      ca: undefined,
+      signal,
+    } as const;
+    const { provider, address, redact } = await connectProvider(connection);
+    expect((await provider.listDeployKeys(fleet)).map(({ id }) => id)).toEqual(['1', '2']);
+    const found = await provider.getRepository({ owner: 'acme/platform', name: 'fleet' });
+    if (found === undefined) throw new Error('it is not there');
+    const git = { call: { cwd: '/', env: {}, signal }, login: undefined, caFile: undefined, web: address.web, redact };
+    expect(remoteOf({ provider, git }, found).url).toBe(`${below.url}${root}/a.git`);
+    expect(provider.host).toBe(`${below.url.replace('http://', '')}${root}`);
+  });
+});
 
 describe('GitLab', () => {
   it('finds a project in nested groups by its whole path', async () => {

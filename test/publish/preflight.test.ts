@@ -108,6 +108,24 @@ describe('before anything is written', () => {
     expect((await found({ 'GET /user': hooks }, change)).warnings).toEqual([]);
   });
 
+  it('a plan that protects no private repository is told, as the branch will not be', async () => {
+    const org = { id: 3, login: 'acme', plan: { name: 'free' } };
+    const routes = { 'GET /user': ada('repo, workflow'), 'GET /orgs/acme': json(org) };
+    const { errors, warnings, rest } = await found(routes);
+    expect([errors, warnings]).toEqual([[], ['plan-limit']]);
+    expect(rest.namespace?.policy).toEqual({ protectsPrivate: false });
+    expect((await found(routes, { visibility: 'public' })).warnings).toEqual([]);
+    const paid = { ...routes, 'GET /orgs/acme': json({ ...org, plan: { name: 'team' } }) };
+    expect((await found(paid)).warnings).toEqual([]);
+    expect((await found(routes, { steps: new Set(['push']) })).warnings).toEqual([]);
+  });
+
+  it('teams take a scope of their own', async () => {
+    const change = { steps: new Set<PublishStep>(['teams']) };
+    expect((await found({ 'GET /user': ada('repo, workflow') }, change)).warnings).toEqual(['auth-scope']);
+    expect((await found({ 'GET /user': ada('repo, workflow, read:org') }, change)).warnings).toEqual([]);
+  });
+
   it('webhooks that may not be read are told, and stop nothing', async () => {
     const barred = { status: 403, json: { message: 'Resource not accessible by personal access token' } };
     const { errors, warnings } = await found({

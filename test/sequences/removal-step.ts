@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { parse } from 'yaml';
 import type { Model } from '../../src/model/model.ts';
 import type { Run } from '../support/run-main.ts';
 import { expectAsPredicted } from './expect-as-predicted.ts';
 import { forgetAgreed, freshEntries, managedFiles } from './expected-tree.ts';
 import { removals } from './removals.ts';
 import type { Course } from './sequence.ts';
+import { documentsOf, unordered } from './yaml-values.ts';
 
 /**
  * Takes one phase of some unit's removal. What somebody edited of what goes stays, and is theirs from then on.
@@ -28,7 +28,6 @@ export async function removalStep(
   const [after, pending] = [structuredClone(course.applied), structuredClone(course.pending)];
   for (const model of [after, pending]) change(model);
   const stay = standing(course, after);
-  const generated = managedFiles(freshEntries(course.applied));
   // What somebody wrote at the entry of what goes is in conflict, or goes with it: tests of their own.
   if ([...works.keys()].some((path) => /\/overlays\/[^/]+\/(namespaces|kustomization)\.yaml$/.test(path)))
     return undefined;
@@ -41,34 +40,12 @@ export async function removalStep(
   Object.assign(course, { applied: after, pending });
   for (const [path, text] of stay) {
     expect(existsSync(join(repository.root, path)), `${path} stays`).toBe(text !== undefined);
-    if (text !== undefined)
-      extras.set(
-        path,
-        withoutGone(course, path, text, (file) => generated.has(file)),
-      );
+    if (text !== undefined) extras.set(path, left(repository, path, text));
     works.delete(path);
   }
   forgetAgreed(course.applied, course.works);
   expectAsPredicted(course);
   return { kind, detail: words.join(' ') };
-}
-
-/** The text that stays; a list of a folder names nothing any more of what was generated and has gone. */
-function withoutGone(
-  { repository }: Course,
-  path: string,
-  text: string,
-  wasGenerated: (file: string) => boolean,
-): string {
-  if (!path.endsWith('/kustomization.yaml')) return text;
-  const stays = (name: unknown) => {
-    const file = posix.join(posix.dirname(path), String(name));
-    return !wasGenerated(file) || existsSync(join(repository.root, file));
-  };
-  const { resources, ...others }: { resources?: unknown[] } = parse(text);
-  const wanted = { ...others, ...(resources && { resources: resources.filter(stays) }) };
-  expect(parse(repository.read(path)), path).toEqual(wanted);
-  return repository.read(path);
 }
 
 /** Edited files that will not be generated any more, with their text as far as that is not what was generated. */
@@ -81,4 +58,18 @@ function standing({ repository, applied, works }: Course, after: Model): Map<str
       return [path, text?.replaceAll('\r\n', '\n') === before?.get(path)?.contents ? undefined : text];
     }),
   );
+}
+
+/** A list stays without what is gone; anything else stays byte for byte. */
+function left({ root, read }: Course['repository'], path: string, before: string): string {
+  if (!path.endsWith('/kustomization.yaml')) return before;
+  const isThere = (item: string) => {
+    const target = join(root, dirname(path), item);
+    return existsSync(item.endsWith('.yaml') ? target : join(target, 'kustomization.yaml'));
+  };
+  const [expected, found] = [before, read(path)].map((text) => unordered(documentsOf(text)));
+  for (const list of Object.values(expected ?? {}) as { resources: string[] }[])
+    list.resources = list.resources.filter(isThere);
+  expect(found, path).toEqual(expected);
+  return read(path);
 }

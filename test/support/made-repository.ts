@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type FakeSystem, fakeSystem } from './fake-system.ts';
 import { filesBelow, type Run, runMain, testSystem } from './run-main.ts';
@@ -41,12 +41,23 @@ export async function madeRepository(
   const key = argv.join(' ');
   const original = originals.get(key) ?? make(argv);
   originals.set(key, original);
-  const { cwd, home } = await original;
-  const system = testSystem(options);
-  cpSync(cwd, system.cwd, { recursive: true });
+  return copyOf(await original, testSystem(options));
+}
+
+/**
+ * The same repository and person once more, as they are now.
+ * @param system where; one that goes with the test, if nothing is said
+ */
+export function copyOf({ cwd, home }: Pick<FakeSystem, 'cwd' | 'home'>, system = testSystem()): MadeRepository {
+  const folder = basename(cwd) === 'demo' ? dirname(cwd) : cwd;
+  cpSync(folder, system.cwd, { recursive: true });
   cpSync(home, system.home, { recursive: true });
   const root = join(system.cwd, 'demo');
   system.cwd = root;
+  return repositoryIn(system, root);
+}
+
+function repositoryIn(system: FakeSystem, root: string): MadeRepository {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const write = (path: string, text: string) => writeFileSync(join(root, path), text);
   return {

@@ -17,6 +17,15 @@ export const checkIgnoreWithoutReason: Rule = {
   },
 };
 
+/** Found by the runner, which knows the other rules. */
+export const checkUnknownIgnore: Rule = {
+  id: 'check/unknown-ignore',
+  severity: 'warning',
+  why: 'A comment that names no rule turns nothing off, and looks as if it did.',
+  fix: 'Name one of the rules: check --rules lists them.',
+  find: () => [],
+};
+
 /** Found by the runner, which knows what every other rule found. */
 export const checkUnusedIgnore: Rule = {
   id: 'check/unused-ignore',

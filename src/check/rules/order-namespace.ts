@@ -1,7 +1,7 @@
-import { nearest } from '../../nearest.ts';
 import type { CheckedCluster, CheckedKustomization, CheckedRepository, ClusterObject } from '../checked-repository.ts';
 import { objectsOf } from '../cluster-index.ts';
 import { isBelow, orderOf } from '../completion.ts';
+import { likelyName } from '../likely-name.ts';
 import { hasLostObjects } from '../lost-objects.ts';
 import { hasUnknownObjects } from '../made-objects.ts';
 import { isNamespaceGiven } from '../namespaces-made.ts';
@@ -52,7 +52,7 @@ function neverMade(
   { user, namespace, first, count }: Use,
 ): Finding {
   const names = objectsOf(cluster, '', 'Namespace').map(({ name }) => name);
-  const likely = nearest(namespace, names);
+  const likely = likelyName(namespace, names);
   const others = count === 1 ? '' : ` and ${count - 1} more of Kustomization ${user.name}`;
   return {
     message: `${first.kind} ${first.name}${others} must be in namespace ${namespace}, which nothing makes`,

@@ -52,6 +52,15 @@ function shownLines(text: string): readonly string[] {
   return latest.lines;
 }
 
+/**
+ * A line of a diff that is only there for orientation, without what may be secret.
+ *
+ * @param text of the whole file
+ */
+export function contextLine(text: string, line: string): string {
+  return secretFile.test(text) ? ' ...' : masked(line);
+}
+
 function masked(line: string): string {
   return secretLine.test(line) || secretAddress.test(line) ? line.replace(shownValue, '$1 ...') : line;
 }

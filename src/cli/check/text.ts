@@ -35,9 +35,13 @@ export function checkText(
       look.paint('bold', 'Not built, and so not proven'),
       ...notBuilt.map(({ what, file, line }) => `  ${look.marks.skipped} ${printable(`${file}:${line} ${what}`)}`),
     ]);
+  if (report.clusters === 0)
+    sections.push(['No Kustomization of Flux is here: files were looked at one by one, and nothing was built.']);
   const isFine = problems.every(({ severity }) => severity === 'info');
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   const mark = isFine ? look.paint('green', look.marks.done) : severityMark(hasErrors ? 'error' : 'warning', look);
+  const fixable = problems.filter((problem) => problem.fix !== undefined).length;
+  if (fixable > 0) sections.push([`${fixable} of them can be put right by check --fix.`]);
   const more = shown.length < problems.length ? ' Notes are shown with --verbose.' : '';
   return `${[...sections.map((lines) => lines.join('\n')), `${mark} ${summaryOf(report)}${more}`].join('\n\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import { byFile, type CheckReport } from '../../cli/check/check-report.ts';
+import { contextLine } from '../../cli/check/code-frame.ts';
 import type { CheckOptions } from '../../cli/check-command.ts';
 import { type Io, screenOf } from '../../cli/io.ts';
 import { paintFor } from '../../cli/marks.ts';
@@ -37,18 +38,20 @@ export async function applyFixes(
   options: CheckOptions,
 ): Promise<FixesMade> {
   const operations = byFile(problems.flatMap(({ fix }) => fix ?? []));
-  const changes = [...operations].flatMap(([path, fixes]) =>
+  const edits = [...operations].map(([path, fixes]) =>
     edited(
       path,
       textOf(path),
       fixes.flatMap((fix) => fix.operations),
     ),
   );
+  const changes = edits.flatMap((edit) => edit.change ?? []);
+  const left = edits.flatMap((edit) => (edit.left === undefined ? [] : [`${edit.left}\n`])).join('');
   if (changes.length === 0)
-    return { changes: [], isWritten: false, text: 'Nothing can be fixed without a person.\n\n' };
+    return { changes: [], isWritten: false, text: `${left}Nothing can be fixed without a person.\n\n` };
   const diff = (screen: boolean) =>
-    changes.flatMap((change) => paintDiff(unifiedDiff(change), paintFor(screen ? screenOf(io) : io.stdout)));
-  if (options.dryRun) return { changes, isWritten: false, text: `${diff(false).join('\n')}\n\n` };
+    changes.flatMap((change) => paintDiff(shownDiff(change), paintFor(screen ? screenOf(io) : io.stdout)));
+  if (options.dryRun) return { changes, isWritten: false, text: `${diff(false).join('\n')}\n${left}\n` };
   if (!options.yes) {
     if (!io.interactive) throw unasked(options);
     const prompts = terminalPrompts(io);
@@ -59,7 +62,8 @@ export async function applyFixes(
     ]);
     if (answer !== 'write') throw new Cancelled();
   }
-  const text = `Fixed ${changes.map(({ path }) => path).join(', ')}.\n\n`;
+  const fixed = `Fixed ${changes.map(({ path }) => path).join(', ')}.`;
+  const text = `${[...diff(false), '', fixed].join('\n')}\n${left}\n`;
   if (options.change.commit) {
     // Loaded only then: it plans, proves and publishes.
     const { commitFixes } = await import('./commit-fixes.ts');
@@ -70,16 +74,24 @@ export async function applyFixes(
   return { changes, isWritten: true, text };
 }
 
-/** What cannot be edited without doubt stays as it is: the finding is told again. */
-function edited(path: string, before: string | undefined, operations: readonly YamlOperation[]): UpdateChange[] {
-  if (before === undefined) return [];
+/** The lines around a change are for orientation: what may be secret in them is left out. */
+function shownDiff(change: UpdateChange): string[] {
+  return unifiedDiff(change).map((line) => (line.startsWith(' ') ? contextLine(change.before, line) : line));
+}
+
+/** What cannot be edited without doubt stays as it is: that is said, and the finding is told again. */
+function edited(
+  path: string,
+  before: string | undefined,
+  operations: readonly YamlOperation[],
+): { change?: UpdateChange; left?: string } {
+  if (before === undefined) return {};
   try {
     const after = editYaml(openYaml(before, path), operations);
-    return after === before
-      ? []
-      : [{ action: 'update', path, before, after, unit: 'repository', ownership: 'managed' }];
+    if (after === before) return {};
+    return { change: { action: 'update', path, before, after, unit: 'repository', ownership: 'managed' } };
   } catch (error) {
-    if (error instanceof ExpectedError) return [];
+    if (error instanceof ExpectedError) return { left: `Left as it is: ${error.message}` };
     throw error;
   }
 }

@@ -136,7 +136,7 @@ function textOf(
   { format, prefix, verbose }: CheckOptions & { prefix: string },
 ): string {
   if (format === 'sarif') return sarifLog(found, rules, prefix);
-  if (format === 'github') return githubAnnotations(found, prefix);
+  if (format === 'github') return githubAnnotations(found, prefix, { verbose });
   const next = nextText(io, fixed?.carried?.nextSteps ?? []);
   return `${fixed?.text ?? ''}${checkText(io, found, { verbose })}${next === '' ? '' : `\n${next}`}`;
 }

@@ -5,7 +5,7 @@ import type { Model } from '../../model/model.ts';
 import { credentialOfRepository, readSecret } from '../../model/repository-credential.ts';
 import { inOrder } from '../../model/units.ts';
 import { deployTokenFolder } from '../../secrets/deploy-keys/deploy-token-folder.ts';
-import { pathBelowHome } from '../next-steps.ts';
+import { createNamespace, pathBelowHome } from '../next-steps.ts';
 
 /** What is published, and how it is reached. */
 interface ReadFrom {
@@ -22,7 +22,7 @@ interface ReadFrom {
 
 /**
  * How a cluster is given what its Flux reads the repository with, where that is no deploy key: its own Secret, which
- * the patches beside Flux name. The token that installs Flux may write, so it does not stay there.
+ * the patches beside Flux name, since the token that installs it may write.
  */
 export function readCredentialSteps(io: Io, from: ReadFrom): NextStep[] {
   const { model, caFile } = from;
@@ -35,14 +35,7 @@ export function readCredentialSteps(io: Io, from: ReadFrom): NextStep[] {
   return [
     {
       text: `Before Flux is installed, ${text}${again}`,
-      commands: [
-        'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -',
-        `${input}kubectl -n flux-system create secret generic ${readSecret}${entries}${ca}`,
-      ],
-    },
-    {
-      text: `When Flux is installed on ${first} and reads, remove the token that installed it:`,
-      commands: ['kubectl -n flux-system delete secret flux-system'],
+      commands: [createNamespace, `${input}kubectl -n flux-system create secret generic ${readSecret}${entries}${ca}`],
     },
   ];
 }

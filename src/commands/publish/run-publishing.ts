@@ -3,8 +3,8 @@ import type { Outcome, StepRecord } from '../../cli/outcome.ts';
 import type { PublishOptions } from '../../cli/publish-command.ts';
 import { Cancelled, ExpectedError } from '../../errors.ts';
 import type { KnownServer } from '../../generators/bootstrap-command.ts';
-import { credentialOfRepository } from '../../model/repository-credential.ts';
-import { ProviderError, withDone } from '../../publish/failure.ts';
+import { credentialOfRepository, type RepositoryCredential } from '../../model/repository-credential.ts';
+import { isFinal, ProviderError, withDone } from '../../publish/failure.ts';
 import type { PublishStep } from '../../publish/provider.ts';
 import { publishSteps } from '../../publish/steps/publish-steps.ts';
 import { keysFolder } from '../../secrets/keys-folder.ts';
@@ -22,9 +22,15 @@ import { type ReceiverPlace, receiverPlaces } from './receivers.ts';
 import { unknownHosts, wantedHooks } from './wanted-hooks.ts';
 
 /** What is done wherever the provider can. */
-const always: readonly PublishStep[] = [
-  ...(['whoami', 'namespace', 'repository', 'push', 'default-branch', 'protect'] as const),
-];
+const always: readonly PublishStep[] = [...(['whoami', 'namespace', 'repository', 'push', 'default-branch'] as const)];
+
+/** What clusters read with, as far as the provider makes it. */
+const keySteps: Readonly<Record<RepositoryCredential, readonly PublishStep[]>> = {
+  'deploy-key': ['deploy-key'],
+  'deploy-token': ['deploy-token'],
+  'github-app': [],
+  token: [],
+};
 
 /** How a repository is published. */
 export type PublishHow = Pick<
@@ -55,7 +61,8 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const hooks = wantedHooks(io, receivers, { model, tree, keysDirectory: how.keysDirectory });
   const wanted = new Set([
     ...always,
-    ...(credentialOfRepository(model) === 'deploy-key' ? (['deploy-key'] as const) : []),
+    ...(how.protection === 'none' ? [] : (['protect'] as const)),
+    ...keySteps[credentialOfRepository(model)],
     ...(hooks.length > 0 ? (['webhook'] as const) : []),
     ...(model.repository.access === undefined ? [] : (['teams'] as const)),
   ]);
@@ -66,8 +73,13 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const standing = await lookAtSteps(io, steps);
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, { what, how }, steps, standing);
-  const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps);
+  const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps, isHopeless);
   return { redact, ...(await toldOf(io, { what, how, prepared, folder, run, receivers })) };
+}
+
+/** After these no other step can do better. */
+function isHopeless(error: ExpectedError): boolean {
+  return error instanceof ProviderError && isFinal(error.facts);
 }
 
 interface Published {
@@ -109,8 +121,8 @@ function failed({ failure, did, records }: StepsRun, { what, how }: Published): 
   const left = records.filter(({ state }) => state === 'failed' || state === 'pending').map(({ title }) => title);
   const standing = `To go on with what is left (${left.join('; ')}): ${publishCommand(what, how)}`;
   const error = failure?.error;
-  if (error instanceof ProviderError) return { failure: withDone(error, done), standing };
-  return { failure: error, ...(error instanceof ExpectedError || error instanceof Cancelled ? { standing } : {}) };
+  if (error instanceof ExpectedError) return { failure: withDone(error, done), standing };
+  return { failure: error, ...(error instanceof Cancelled && { standing }) };
 }
 
 async function askConsent(

@@ -14,6 +14,9 @@ import type { Tree } from '../../tree/tree.ts';
 import { findKeys } from '../secrets/opened.ts';
 import type { ReceiverPlace } from './receivers.ts';
 
+/** Clusters that are named; of more the number is told. */
+const mostNamed = 3;
+
 /** The repository whose Secrets hold the tokens. */
 interface TokenPlace {
   model: Model;
@@ -47,11 +50,13 @@ export function hookByHand(model: Model, { cluster, source, url, secret, isGener
 /** Clusters whose webhooks nobody can register yet. */
 export function unknownHosts(places: readonly ReceiverPlace[]): string[] {
   const open = places.filter(({ url }) => url === undefined);
-  const clusters = [...new Set(open.map(({ cluster }) => cluster))].join(', ');
+  const clusters = [...new Set(open.map(({ cluster }) => cluster))];
+  const more = clusters.length - mostNamed;
+  const named = `${clusters.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return open.length === 0
     ? []
     : [
-        `no webhook for ${clusters}: nobody knows the host under which the receiver is reached. Set the variable domain in flux-repo.yaml, then apply`,
+        `no webhook for ${named}: nobody knows the host under which the receiver is reached. Set the variable domain in flux-repo.yaml, then apply`,
       ];
 }
 

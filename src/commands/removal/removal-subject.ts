@@ -9,6 +9,7 @@ import type { Noun } from '../../wizard/addition.ts';
 import { removables } from '../../wizard/removables.ts';
 import { lastApplied } from '../last-applied.ts';
 import type { OpenRepository } from '../open-repository.ts';
+import { placeInModel } from '../place-in-model.ts';
 import { command, listed } from '../secrets/rotation-words.ts';
 import type { Phase, Removal } from './removal.ts';
 import { removals } from './removals.ts';
@@ -46,7 +47,7 @@ export function removalSubject(
   const isApplied = Object.hasOwn(applied[map], name);
   if (!isApplied && !Object.hasOwn(inFile[map], name)) throw unknownUnit(noun, name, inFile);
   const model = isApplied ? applied : inFile;
-  for (const each of [inFile, model]) refuseNeeded(each, noun, name);
+  for (const each of [inFile, model]) refuseNeeded(each, noun, name, repository.text);
   const removing = removingOf(model, noun, name);
   const crds = removing === undefined ? wantsCrds : removing.crds === true;
   if (removing !== undefined && wantsCrds && !crds) throw tooLateForCrds(noun, name);
@@ -69,19 +70,20 @@ function removingOf(
   return noun === 'team' ? teams[name]?.removing : undefined;
 }
 
-function refuseNeeded(model: Model, noun: Noun, name: string): void {
+/** @param text of the model's file, for positions */
+function refuseNeeded(model: Model, noun: Noun, name: string, text: string): void {
   const what = `cannot remove ${noun} ${name}`;
   const dependents = dependentsOf(model, noun, name);
   if (dependents.length > 0)
     throw usageError(`${what}: it is needed`, {
       code: 'in-use',
-      why: dependents.map((dependent) => `${dependent.what}.`),
+      why: dependents.map(({ path, what: says }) => `${placeInModel(text, path)} ${says}.`),
       hint: hintFor(model, noun, name),
     });
   if (noun === 'cluster' && Object.keys(model.clusters).every((other) => other === name))
     throw usageError(`${what}: it is the last one`, {
       code: 'last-cluster',
-      why: ['A repository needs at least one cluster.'],
+      why: [`${placeInModel(text, ['clusters', name])} has no other, and a repository needs at least one.`],
       hint: `first add another one: ${command('add', 'cluster', 'NAME')}; or delete the repository itself`,
     });
 }

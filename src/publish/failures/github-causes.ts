@@ -1,3 +1,4 @@
+import type { Server } from '../server.ts';
 import { type Cause, newToken, type Refusal, type Tried } from './cause.ts';
 import { withoutKeys } from './without-keys.ts';
 
@@ -82,7 +83,7 @@ export const githubCauses: readonly Cause[] = [
       (refusal.status === 403 && (tried.step !== 'deploy-key' || lacksRepoScope(refusal))),
     tell: (refusal, tried, server) => ({
       summary: 'the token lacks a scope or permission',
-      likely: [...evidence(refusal), `It takes ${tried.needs}.`],
+      likely: [...evidence(refusal), `It takes ${tried.needs}.`, ...alsoLikely(tried, server)],
       hint: newToken(server, tried.needs),
       fixUrl: `${server.web}/settings/tokens`,
     }),
@@ -108,6 +109,15 @@ function ssoPage(headers: Headers): string | undefined {
 function lacksRepoScope({ headers }: Refusal): boolean {
   const scopes = headers.get('x-oauth-scopes');
   return scopes !== null && !scopes.split(/,\s*/).includes('repo');
+}
+
+/** What the same answer stands for, too, and nobody can tell from it. */
+function alsoLikely({ step }: Tried, { tokenLook }: Server): string[] {
+  if (tokenLook === 'fine-grained')
+    return ['Or it waits for the organisation’s approval, or belongs to another resource owner: that is not told.'];
+  // https://docs.github.com/rest/repos/rules: private repositories have rulesets with a paid plan only
+  if (tokenLook === 'app' && step === 'protect') return ['Or the plan has no rulesets for private repositories.'];
+  return [];
 }
 
 /** https://docs.github.com/rest/overview/permissions-required-for-fine-grained-personal-access-tokens */

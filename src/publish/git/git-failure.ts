@@ -61,6 +61,13 @@ const causes: readonly GitCause[] = [
     hint: () => `git fetch, look at what came, ${again}.`,
   },
   {
+    code: 'network-proxy',
+    seen: /CONNECT tunnel failed|could not resolve proxy|proxy CONNECT aborted/i,
+    summary: 'the proxy does not let it through',
+    likely: 'HTTPS_PROXY or ALL_PROXY, or http.proxy of git, names a proxy.',
+    hint: (_, { url }) => `Put the variable right, or list ${new URL(url).hostname} in NO_PROXY, ${again}.`,
+  },
+  {
     code: 'auth-invalid',
     seen: /authentication failed|could not read (username|password)|\b401\b|invalid credentials/i,
     summary: 'git is refused',
@@ -94,7 +101,7 @@ const causes: readonly GitCause[] = [
   },
   {
     code: 'network-dns',
-    seen: /could not resolve (host|proxy)/i,
+    seen: /could not resolve host/i,
     summary: 'the name of the server is not known',
     likely: 'DNS has no address for it.',
     hint: () => `Look at repository.host in flux-repo.yaml and at the network, ${again}.`,

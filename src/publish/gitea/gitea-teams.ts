@@ -17,7 +17,7 @@ export function giteaTeams({ request, attempt }: OctokitClient, needs: string): 
       const { fullName } = repository;
       const tried = { step: 'teams', words: `read the teams of ${fullName}`, repository: fullName, needs } as const;
       const teams = await attempt(tried, () => request('GET /repos/{owner}/{repo}/teams', placeOf(repository)));
-      return teams.map((team): TeamAccess => ({ team: team.name, role: roles[permissionOf(team)] ?? 'read' }));
+      return teams.map((team): TeamAccess => ({ team: team.name, role: roles[codeRight(team)] ?? 'read' }));
     },
     async grantTeam(repository, team) {
       const { fullName } = repository;
@@ -28,14 +28,19 @@ export function giteaTeams({ request, attempt }: OctokitClient, needs: string): 
   };
 }
 
-/** A team whose rights differ by unit has the permission `none`, and what it may do with code is told beside it. */
-function permissionOf(team: { permission: string; units_map?: Record<string, string> }): string {
-  return team.permission === 'none' ? (team.units_map?.['repo.code'] ?? 'none') : team.permission;
-}
-
 /** 422: "team '…' is already added to repo" */
 function unlessItHasIt(error: unknown): void {
   const isThere =
     error instanceof ProviderError && error.facts.status === 422 && /already added/.test(error.why.join());
   if (!isThere) throw error;
+}
+
+/** A team's rights differ by unit, and `permission` is the least of them: what counts here is the code. */
+function codeRight(team: { permission: string; units_map?: unknown }): string {
+  const units = team.units_map;
+  const code =
+    typeof units === 'object' && units !== null ? new Map(Object.entries(units)).get('repo.code') : undefined;
+  return typeof code === 'string' && team.permission !== 'owner' && team.permission !== 'admin'
+    ? code
+    : team.permission;
 }

@@ -20,7 +20,7 @@ export async function githubNamespace(
     const own = user.login.toLowerCase() === login.toLowerCase();
     // An organisation that hides from this token shows here.
     const kind = user.type === 'Organization' ? 'group' : 'user';
-    return { id: String(user.id), kind, path: user.login, own, policy: {} };
+    return { id: String(user.id), kind, path: user.login, own, policy: planPolicy(user) };
   }
   const creates = org.members_can_create_private_repositories;
   const keys = org.deploy_keys_enabled_for_repositories;
@@ -30,8 +30,17 @@ export async function githubNamespace(
     path: org.login,
     own: false,
     policy: {
+      ...planPolicy(org),
       ...(typeof creates === 'boolean' && { createsRepositories: creates }),
       ...(typeof keys === 'boolean' && { deployKeys: keys }),
     },
   };
+}
+
+/**
+ * Only who owns the account is told its plan. Without a paid one there are no rulesets for private repositories:
+ * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/about-rulesets
+ */
+function planPolicy({ plan }: { plan?: { name?: string } | undefined }): Pick<Namespace['policy'], 'protectsPrivate'> {
+  return plan?.name === undefined ? {} : { protectsPrivate: plan.name !== 'free' };
 }

@@ -47,6 +47,18 @@ testRule(referenceDependsOn, [
     finds: [],
   },
   {
+    when: 'nobody means itself',
+    edits: { [web]: ['- name: envoy-gateway-config', '- name: webs'] },
+    finds: [`error ${web}:8 Kustomization web waits for Kustomization webs, ${nothing} ${there}`],
+    hint: referenceDependsOn.fix,
+  },
+  {
+    when: 'nobody means flux-system by another name that ends in -system',
+    edits: { [web]: ['- name: envoy-gateway-config', '- name: fly-system'], [extra]: kustomization('flux-system') },
+    finds: [`error ${web}:8 Kustomization web waits for Kustomization fly-system, ${nothing} ${there}`],
+    hint: referenceDependsOn.fix,
+  },
+  {
     when: 'one waits for what flux bootstrap makes',
     edits: { [web]: ['- name: envoy-gateway-config', '- name: flux-system'] },
     finds: [],

@@ -46,10 +46,30 @@ function broken() {
 
 test('--fix with --yes changes what is wrong and nothing else', async () => {
   const { io, root, report, text } = broken();
-  const { isWritten, changes } = await applyFixes(io, root, report, { ...options, yes: true });
+  const { isWritten, changes, text: told } = await applyFixes(io, root, report, { ...options, yes: true });
 
   expect({ isWritten, paths: changes.map(({ path }) => path) }).toEqual({ isWritten: true, paths: ['a.yaml'] });
   expect(text()).toBe('# kept\na: 3 # kept too\nb: 2\n');
+  expect(told).toContain('-a: 1 # kept too\n+a: 3 # kept too\n');
+  expect(told).toMatch(/\nFixed a\.yaml\.\n/);
+});
+
+test('--fix says what it leaves as it is', async () => {
+  const { io, root, report } = broken();
+  const unreadable = { ...report, textOf: () => 'a: [1\n' };
+  const { isWritten, text: told } = await applyFixes(io, root, unreadable, { ...options, yes: true });
+
+  expect(isWritten).toBe(false);
+  expect(told).toMatch(/^Left as it is: a\.yaml:/);
+});
+
+test('--fix shows no password beside what it changes', async () => {
+  const { io, root, report } = broken();
+  const beside = (text: string) =>
+    applyFixes(io, root, { ...report, textOf: () => text }, { ...options, dryRun: true });
+
+  expect((await beside('password: hunter2\na: 1\n')).text).toContain(' password: ...\n-a: 1\n+a: 3\n');
+  expect((await beside('kind: Secret\na: 1\ndata: {x: hunter2}\n')).text).not.toContain('hunter2');
 });
 
 test('--fix with --dry-run shows it', async () => {

@@ -79,6 +79,19 @@ describe('check', () => {
     });
   });
 
+  test('says so when there is nothing to check', async () => {
+    const system = testSystem();
+    const empty = await runMain(system, ['check']);
+
+    expect(empty).toMatchObject({ code: 0, out: expect.stringContaining('there was nothing to check') });
+    expect(await runMain(system, ['check', '--strict'])).toMatchObject({ code: 1 });
+    writeFileSync(join(system.cwd, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n');
+    expect(await runMain(system, ['check', '--strict'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^No Kustomization of Flux is here: .*nothing was built\./),
+    });
+  });
+
   test('fails on warnings only when told to', async () => {
     const { run, write } = await madeRepository();
     write('notes.yaml', 'a: [1\n');

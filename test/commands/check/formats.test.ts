@@ -68,13 +68,20 @@ test('A SARIF log is what the standard says, with the place of each finding', ()
 });
 
 test('An annotation keeps to one line, whatever the file is called', () => {
-  expect(githubAnnotations(report, '').split('\n')).toEqual([
+  expect(githubAnnotations(report, '', { verbose: true }).split('\n')).toEqual([
     '::error file=apps/my app%2C1%3A2/ä.yaml,line=3,col=5,title=reference/path::100%25 wrong: a, b%0Aand more%0ADo it.',
     '::warning file=apps/my app%2C1%3A2/ä.yaml,line=3,col=5,title=yaml/tab::100%25 wrong: a, b%0Aand more%0ADo it.',
     '::notice file=a.yaml,title=reference/path::100%25 wrong: a, b%0Aand more%0ADo it.',
     '1 error, 1 warning and 1 note in 2 files, 1 cluster.',
     '',
   ]);
+});
+
+test('Annotations leave out notes, but for their number, unless they are asked for', () => {
+  const lines = githubAnnotations(report, '', { verbose: false }).split('\n');
+
+  expect(lines.map((line) => line.split(' ')[0])).toEqual(['::error', '::warning', '1', '']);
+  expect(lines).toContain('1 error, 1 warning and 1 note in 2 files, 1 cluster.');
 });
 
 describe('A look at the place', () => {

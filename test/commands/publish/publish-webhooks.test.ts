@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addRepository } from '../../publish/forge-routes.ts';
 import { repositoryForForge } from '../../publish/published-repository.ts';
@@ -101,6 +102,22 @@ describe('webhooks', () => {
     expect(out).toContain(path);
     expect(forge.requests.filter((each) => each.includes('/hooks'))).toEqual([]);
   });
+});
+
+test('of a plain git server are a person’s, with a signature of its own', async () => {
+  const { forge, repository } = await repositoryForForge({ provider: 'git' });
+  addRepository(forge, 'acme/demo');
+  const helper = `!f() { test "$1" = get && printf "username=ada\\npassword=${forge.token}\\n"; }; f`;
+  writeFileSync(join(repository.system.home, 'gitconfig'), `[credential]\n\thelper = ${JSON.stringify(helper)}\n`);
+  const cluster = /\n {2}production:\n {4}environment: production\n/;
+  const model = repository.read('flux-repo.yaml').replace(cluster, '$&    variables:\n      domain: eu.acme.dev\n');
+  repository.write('flux-repo.yaml', model);
+  await repository.run('apply', '--yes', '--commit');
+  await repository.run('add', 'notification', 'receiver', '--yes', '--commit');
+  const { code, out, err } = await repository.run('publish', '--yes');
+  expect(code, err).toBe(0);
+  expect(flat(out)).toContain('so that production hears of pushes: its header X-Signature made with the token');
+  expect(out).toContain('https://flux-webhook.eu.acme.dev/hook/');
 });
 
 test('one that is switched off is told, and left so', async () => {

@@ -30,7 +30,6 @@ test('a deploy token is given as the folder that it is kept in', () => {
   expect(commandsFor(token, 'https://gitlab.com')).toEqual([
     'kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -',
     `${create} --from-file=$HOME/keys/fleet-0123abcd/deploy-token-production`,
-    'kubectl -n flux-system delete secret flux-system',
   ]);
 });
 

@@ -1,44 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readCaFile } from '../../../src/publish/http/ca-file.ts';
 import { proxyFor, proxyPasswords } from '../../../src/publish/http/proxy-for.ts';
+import { connectProxy } from './connect-proxy.ts';
 import { hasOpenssl, loopbackServer, selfSignedCertificate } from './loopback-server.ts';
 import { asking, doorTo, faultOf, openDoorTo, token } from './open-door.ts';
 
 if (!hasOpenssl) console.warn('SKIPPED certificates and proxies over TLS: openssl is not in PATH');
 
 const fine = { status: 200, json: { ok: true } };
-
-/** A proxy that does CONNECT; asks for this authorization if there is one. */
-async function connectProxy(authorization?: string) {
-  const heads: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((client) => {
-    sockets.add(client);
-    client.on('error', () => {});
-    client.once('data', (chunk) => {
-      const head = chunk.toString('latin1');
-      heads.push(head);
-      if (authorization !== undefined && !head.includes(`Proxy-Authorization: ${authorization}`))
-        return client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-      const [, host = '', port = ''] = /^CONNECT (.+):(\d+) /.exec(head) ?? [];
-      const upstream = connect(Number(port), host, () => {
-        client.write('HTTP/1.1 200 OK\r\n\r\n');
-        client.pipe(upstream).pipe(client);
-      });
-      upstream.on('error', () => client.destroy());
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return { heads, port: (server.address() as AddressInfo).port };
-}
 
 async function caFile(text: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));
