@@ -40,7 +40,7 @@ const cases: Case[] = [
   },
   {
     name: 'everything said, but not that it may be applied',
-    argv: 'demo --provider none --layout standard --cluster a --component none --app web --secrets sops --key-scope cluster'.split(
+    argv: 'demo --provider none --layout standard --cluster a --component none --app web --notify none --secrets sops --key-scope cluster'.split(
       ' ',
     ),
     told: ['cannot ask whether to apply this'],
