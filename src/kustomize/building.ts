@@ -4,7 +4,7 @@ import type { Tree } from '../tree/tree.ts';
 import { BuildFailure, type Place } from './build-failure.ts';
 import type { KustomizationFile } from './loading/kustomization-file.ts';
 import { lineOf } from './loading/line-of.ts';
-import { readText } from './loading/read-text.ts';
+import { kindAt, readText } from './loading/read-text.ts';
 
 /** A part that this build leaves out, because it needs a network, a program or a cluster. */
 export interface NotBuilt {
@@ -67,9 +67,9 @@ export function attempt(building: Building, place: Place, part: () => void): voi
   }
 }
 
-/** 1-based. Reads the file again, so only for what somebody is told. */
+/** 1-based. Reads the file again, so only for what somebody is told. The owner of a build may be a file that is not there. */
 export function lineAt(building: Building, place: Place): number {
   if (place.line !== undefined) return place.line;
-  if (place.path === undefined) return 1;
+  if (place.path === undefined || kindAt(building.tree, place.file) !== 'file') return 1;
   return lineOf(readText(building.tree, place.file), place.document ?? 0, place.path);
 }

@@ -36,6 +36,12 @@ function build(spec: JsonObject) {
 
 describe('what a Flux Kustomization applies', () => {
   // Compared by hand with `flux build kustomization --dry-run` of Flux 2.9.4.
+  test('of a cluster that is only planned is told, though the file that asks for it is not there', () => {
+    const nowhere = { file: 'clusters/new/flux-system/gotk-sync.yaml', document: 0, line: 1 };
+    const { problems } = buildFluxKustomization(memoryTree(files), { path: './clusters/new' }, nowhere);
+    expect(problems).toMatchObject([{ rule: 'kustomize/missing-path', file: nowhere.file, line: 1 }]);
+  });
+
   test('is every manifest below a folder without kustomization, changed as its spec says', () => {
     const { objects, problems } = build({
       path: './plain',

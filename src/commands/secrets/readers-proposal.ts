@@ -6,9 +6,10 @@ import type { PlannedReaders } from './propose-readers.ts';
 export function readersProposal(
   repository: OpenRepository,
   { model, plan, own, byOwnRule, withoutRule, warnings }: PlannedReaders,
-  about: Pick<Proposal, 'title' | 'done' | 'words' | 'nextSteps' | 'notes'>,
+  about: Pick<Proposal, 'title' | 'done' | 'words' | 'nextSteps' | 'notes'> & Partial<Pick<Proposal, 'commitsModel'>>,
 ): Proposal {
   return {
+    commitsModel: false,
     ...about,
     repository,
     model,
@@ -16,7 +17,6 @@ export function readersProposal(
     keys: [],
     keysFolder: undefined,
     executable: [],
-    commitsModel: false,
     own,
     notes: [
       ...repository.notes,

@@ -102,6 +102,19 @@ test('a cluster that joined an environment can read its files after an update', 
   expect(again).toMatchObject({ code: 0, out: expect.not.stringContaining('updated') });
 });
 
+test('a key that was replaced in flux-repo.yaml by hand gets the files by an update, and is committed with it', async () => {
+  const repository = await repositoryWithSecrets();
+  const mine = /(age1\w+) # cluster production/.exec(repository.read('.sops.yaml'))?.[1] ?? '';
+  const { recipient } = await generateAgeKey();
+  repository.edit('flux-repo.yaml', mine, recipient);
+  const refused = await repository.run('apply', '--yes');
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('secrets recipients update') });
+  expect(await repository.run('secrets', 'recipients', 'update', '--yes', '--commit')).toMatchObject({ code: 0 });
+  expect(recipientsOf(repository, production)).toContain(recipient);
+  expect(recipientsOf(repository, production)).not.toContain(mine);
+  expect(repository.git('status', '--porcelain')).toBe('');
+});
+
 test('the last reader of a file cannot be removed', async () => {
   const repository = await repositoryWithSecrets();
   const { recipient } = await generateAgeKey();
