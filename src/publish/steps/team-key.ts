@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Step } from '../../step.ts';
 import { ensureDeployKey, isSameKey } from '../ensure-deploy-key.ts';
 import type { Repository } from '../provider.ts';
@@ -35,8 +36,18 @@ export function teamKeyStep(publishing: Publishing, { team, source, publicKey }:
       if (repository === undefined)
         return { skipped: 'it is on another server, not there yet, or not visible to this account' };
       if (!canHaveKeys(provider, repository)) return { skipped: 'that takes administration rights there' };
-      await ensureDeployKey(publishing, repository, { title: `flux team ${team}`, publicKey });
+      await ensureDeployKey(publishing, repository, { title: titleOf(publishing, team, publicKey), publicKey });
       return undefined;
     },
   };
+}
+
+/**
+ * A team's repository may have keys of several platforms, and of a team that was there before; Gitea and GitLab take a title
+ * once only. So it names this repository and the key.
+ */
+function titleOf({ found }: Publishing, team: string, publicKey: string): string {
+  const blob = Buffer.from(publicKey.split(' ')[1] ?? '', 'base64');
+  const fingerprint = createHash('sha256').update(blob).digest('base64').slice(0, 8);
+  return `flux team ${team} of ${found.repository?.fullName ?? 'this repository'} SHA256:${fingerprint}`;
 }

@@ -19,7 +19,7 @@ describe('keys of teams', () => {
     expect([second.code, second.err]).toEqual([0, expect.stringContaining('ok Let ssh://')]);
     const key = /deployKey: (.+)/.exec(repository.read('flux-repo.yaml'))?.[1];
     expect(forge.repositories.get('acme/shop')?.keys).toMatchObject([
-      { title: 'flux team shop', key, read_only: true },
+      { title: expect.stringMatching(/^flux team shop of acme\/demo SHA256:\S{8}$/), key, read_only: true },
     ]);
     expect((await repository.run('publish')).out).toContain('Nothing to do');
   });
