@@ -38,8 +38,9 @@ export async function awaitClusters(
   if (current === undefined) return [];
   const clusters = subject.removal.clusters(subject.model, name);
   const contexts = clusterContexts(options.contexts, clusters);
-  const seen = await lookAt(io, { ...subject, current }, { options, clusters, contexts });
-  const { left, unseen, vouched } = seen;
+  const { left, unseen, vouched } = await lookAt(io, { ...subject, current }, { options, clusters, contexts });
+  const unpublished = await unpublishedPhase(io, repository);
+  if (vouched.length > 0 && unpublished.isCertain) throw refuseWord(subject, vouched, unpublished.why);
   if (left.size === 0 && unseen.length === 0)
     return vouched.length === 0
       ? []
@@ -53,7 +54,7 @@ export async function awaitClusters(
     why: [
       ...[...left].map(([cluster, objects]) => `${cluster} still has ${shortList(objects)}.`),
       ...unseen.map((cluster) => `Whether ${cluster} is rid of it is not known: no --context leads there.`),
-      ...(await unpublished(io, repository)),
+      ...unpublished.why,
       'Nothing was written.',
     ],
     hint: `${command(...words, ...contextWords(clusters, contexts))}; where no context leads, when you have seen it: ${command(...words, ...waiting.flatMap((cluster) => ['--confirm', cluster]))}`,
@@ -93,10 +94,26 @@ async function vouches(io: Io, cluster: string, { takes }: Phase): Promise<boole
   return answer === 'yes';
 }
 
-/** What the clusters cannot follow yet, as far as git can tell. */
-async function unpublished(io: Io, { root }: OpenRepository): Promise<string[]> {
+/** What clusters cannot have followed, nobody can have seen. */
+function refuseWord({ noun, name, words }: RemovalSubject, vouched: readonly string[], why: readonly string[]) {
+  return new ExpectedError({
+    code: 'removal-waiting',
+    exitCode: 3,
+    message: `the removal of ${noun} ${name} waits for ${listed(vouched)}, whatever --confirm says`,
+    why: [...why, 'With the next phase in one push Flux would take all of it at once, and hang. Nothing was written.'],
+    hint: `git push; when the clusters are rid of it: ${command(...words, ...vouched.flatMap((cluster) => ['--confirm', cluster]))}`,
+  });
+}
+
+/** Why the clusters cannot follow the phase before, as far as git can tell; `isCertain` where the branch follows another. */
+async function unpublishedPhase(
+  io: Io,
+  { root }: OpenRepository,
+): Promise<{ why: readonly string[]; isCertain: boolean }> {
   const call = { cwd: root, env: io.env, signal: io.signal };
-  const { uncommitted, unpushed } = await unpublishedPaths([modelPath], call);
-  if (uncommitted.length > 0) return ['The phase before is not committed yet.'];
-  return unpushed.length > 0 ? ['The phase before is not pushed yet.'] : [];
+  const { uncommitted, unpushed, isFollowed } = await unpublishedPaths([modelPath], call);
+  if (uncommitted.length > 0) return { why: ['The phase before is not committed yet.'], isCertain: isFollowed };
+  return unpushed.length > 0
+    ? { why: ['The phase before is not pushed yet.'], isCertain: true }
+    : { why: [], isCertain: false };
 }

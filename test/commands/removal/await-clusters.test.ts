@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fakeKubectl } from '../../support/fake-kubectl.ts';
 import { madeRepository } from '../../support/made-repository.ts';
@@ -55,6 +56,21 @@ describe('the next phase of a removal', () => {
     const { made } = await afterFirstPhase([]);
     made.git('reset', '--quiet', '--soft', 'HEAD~1');
     expect((await made.run('remove', 'team', 'shop', '--confirm', 'shop')).err).toContain('is not committed yet');
+  });
+
+  test('takes no word for what no cluster can have, since it is not pushed', async () => {
+    const { made } = await afterFirstPhase([]);
+    const remote = join(made.system.home, 'remote.git');
+    made.git('init', '--quiet', '--bare', remote);
+    made.git('push', '--quiet', remote, 'HEAD~1:refs/heads/main');
+    made.git('remote', 'add', 'origin', remote);
+    made.git('fetch', '--quiet', 'origin');
+    made.git('branch', '--quiet', '--set-upstream-to', 'origin/main');
+    const words = ['remove', 'team', 'shop', '--confirm', 'shop', '--confirm', 'production', '--confirm', 'staging'];
+    const refused = await made.run(...words, '--yes');
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('is not pushed yet') });
+    made.git('push', '--quiet', 'origin', 'HEAD:main');
+    expect(await made.run(...words, '--yes')).toMatchObject({ code: 0 });
   });
 
   test('does not take the name of the unit for that of a cluster', async () => {
