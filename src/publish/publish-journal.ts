@@ -24,7 +24,7 @@ type Text = v.InferOutput<typeof journal>;
 /**
  * What was done at a provider from this folder, kept in git's own folder and never committed. It holds no secret, and
  * nothing is believed for its sake: every run looks at the provider again. It tells only what is ours, so that a
- * repository that we made may be waited for, and a key that we made be replaced.
+ * repository that we made may be waited for, and a token that we lost be replaced.
  */
 export interface PublishJournal {
   /** Whether a step was begun by us, now or in an earlier run. */
