@@ -45,7 +45,7 @@ export async function runSteps(
         skipped === undefined ? { id, title, state: 'done' } : { id, title, state: 'skipped', reason: skipped },
       );
     } catch (error) {
-      if (step.isIndependent && error instanceof ExpectedError && !isFinal(error) && !io.signal.aborted) {
+      if (standsAlone(io, step, error, isFinal)) {
         failed.push(error);
         records.push({ id, title, state: 'failed' });
         continue;
@@ -62,12 +62,37 @@ export async function runSteps(
   return { records, did, ...(error && { failure: { error } }) };
 }
 
-/** As they stand when nothing is run. */
-export async function lookAtSteps(io: Io, steps: readonly Step[]): Promise<StepRecord[]> {
+/**
+ * As they stand when nothing is run. Where a step that others do not need cannot look, it is pending: it fails when it is
+ * run, and the others are done.
+ *
+ * @param isFinal as of `runSteps`
+ * @throws ExpectedError of a step that others need, or a final one
+ */
+export async function lookAtSteps(
+  io: Io,
+  steps: readonly Step[],
+  isFinal: (error: ExpectedError) => boolean = () => false,
+): Promise<StepRecord[]> {
   const records: StepRecord[] = [];
-  for (const { id, title, isDone } of steps)
-    records.push({ id, title, state: (await isDone(io.signal)) ? 'done' : 'pending' });
+  for (const step of steps) {
+    const isDone = await step.isDone(io.signal).catch((error: unknown) => {
+      if (standsAlone(io, step, error, isFinal)) return false;
+      throw error;
+    });
+    records.push({ id: step.id, title: step.title, state: isDone ? 'done' : 'pending' });
+  }
   return records;
+}
+
+/** Whether a failure is of one step only, and the others go on. */
+function standsAlone(
+  io: Io,
+  { isIndependent }: Step,
+  error: unknown,
+  isFinal: (error: ExpectedError) => boolean,
+): error is ExpectedError {
+  return isIndependent === true && error instanceof ExpectedError && !isFinal(error) && !io.signal.aborted;
 }
 
 export function pending({ id, title }: Step): StepRecord {

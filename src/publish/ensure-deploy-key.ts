@@ -1,5 +1,5 @@
 import { ProviderError } from './failure.ts';
-import type { RegisteredKey, Repository } from './provider.ts';
+import type { Provider, RegisteredKey, Repository } from './provider.ts';
 import { isUncertain, type KeyPlace } from './publishing.ts';
 import { waitForNew } from './wait-for-new.ts';
 
@@ -20,9 +20,19 @@ export async function registeredKeys(place: KeyPlace, repository: Repository): P
 }
 
 /**
- * Lets the repository have this key, for reading only: looks for it by its material, adds it, reads it back. A key of ours
- * that may write is replaced; keys of others are left alone, whatever their title.
+ * Why a step leaves a key that may write as it is. No provider takes the same key twice, so one for reading could only come
+ * after it went, and Flux would be without until then, or for good where new keys are refused. Or a person wants it so:
+ * Flux's image automation pushes with it.
+ */
+export function leftWriting({ host }: Pick<Provider, 'host'>, { readOnly }: RegisteredKey) {
+  return readOnly ? undefined : { skipped: `it is there, and may write: take that away at ${host} if Flux only reads` };
+}
+
+/**
+ * Lets the repository have this key, for reading only: looks for it by its material, adds it, reads it back. No key is ever
+ * removed.
  *
+ * @returns the key as it is there; it may write, if somebody let it (`leftWriting`)
  * @throws ProviderError
  */
 export async function ensureDeployKey(
@@ -36,8 +46,7 @@ export async function ensureDeployKey(
     return (await registeredKeys(place, repository)).find(({ publicKey }) => isSameKey(publicKey, key.publicKey));
   };
   const there = await look();
-  if (there?.readOnly) return there;
-  if (there !== undefined) await provider.removeDeployKey(repository, there.id);
+  if (there !== undefined) return there;
   try {
     await waitForNew(place, () => provider.addDeployKey(repository, { ...key, readOnly: true }));
   } catch (error) {

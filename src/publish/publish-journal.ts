@@ -8,7 +8,7 @@ import { isSystemError, reasonOf } from '../tree/system-error.ts';
 const entry = v.strictObject({
   /** `intent`: it was about to be done, and may have been. */
   state: v.picklist(['intent', 'done']),
-  /** What the provider calls what was made. */
+  /** What the provider calls what was made, or is to call what is about to be. */
   id: v.optional(v.string()),
 });
 
@@ -24,14 +24,16 @@ type Text = v.InferOutput<typeof journal>;
 /**
  * What was done at a provider from this folder, kept in git's own folder and never committed. It holds no secret, and
  * nothing is believed for its sake: every run looks at the provider again. It tells only what is ours, so that a
- * repository that we made may be waited for, and a key that we made be replaced.
+ * repository that we made may be waited for, and a token that we lost be replaced.
  */
 export interface PublishJournal {
   /** Whether a step was begun by us, now or in an earlier run. */
   hasBegun(step: string): boolean;
   isDone(step: string): boolean;
+  /** What the provider calls, or was to call, what the step made. */
+  idOf(step: string): string | undefined;
   /** Before the request. On the disk when it resolves. */
-  intend(step: string): Promise<void>;
+  intend(step: string, id?: string): Promise<void>;
   /** After it. */
   complete(step: string, id?: string): Promise<void>;
 }
@@ -44,15 +46,16 @@ export async function openJournal(path: string, about: { host: string; repositor
   const before = await readJournal(path);
   const isSame = before?.host === about.host && before.repository === about.repository;
   const text: Text = before !== undefined && isSame ? before : { formatVersion: 1, ...about, steps: {} };
-  const note = async (step: string, state: v.InferOutput<typeof entry>) => {
-    text.steps[step] = state;
+  const note = async (step: string, state: 'intent' | 'done', id: string | undefined) => {
+    text.steps[step] = { state, ...(id !== undefined && { id }) };
     await replaceFile(path, `${JSON.stringify(text, undefined, 2)}\n`).catch(explain);
   };
   return {
     hasBegun: (step) => text.steps[step] !== undefined,
     isDone: (step) => text.steps[step]?.state === 'done',
-    intend: (step) => note(step, { state: 'intent' }),
-    complete: (step, id) => note(step, { state: 'done', ...(id !== undefined && { id }) }),
+    idOf: (step) => text.steps[step]?.id,
+    intend: (step, id) => note(step, 'intent', id),
+    complete: (step, id) => note(step, 'done', id),
   };
 }
 

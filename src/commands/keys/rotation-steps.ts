@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scanCommand } from '../../model/known-hosts.ts';
-import { ensureDeployKey, isSameKey } from '../../publish/ensure-deploy-key.ts';
+import { ensureDeployKey, isSameKey, leftWriting } from '../../publish/ensure-deploy-key.ts';
 import { proveDeployKey } from '../../publish/git/prove-deploy-key.ts';
 import type { RegisteredKey } from '../../publish/provider.ts';
 import { deployKeyTitle, isTitleOf, knownHostsFor } from '../../publish/steps/deploy-key.ts';
@@ -52,8 +52,8 @@ export function newKeySteps(rotation: Rotation): Step[] {
       isDone: isRegistered,
       async run() {
         const { publicKey } = await nextKey(next);
-        await ensureDeployKey(place, repository, { title: freeTitle(cluster, registered), publicKey });
-        return undefined;
+        const key = { title: freeTitle(cluster, registered), publicKey };
+        return leftWriting(place.provider, await ensureDeployKey(place, repository, key));
       },
     },
     {

@@ -14,6 +14,7 @@ import { thereWords } from '../folder-words.ts';
 import { appliedIfKnown } from '../last-applied.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import { executableIn, type Proposal } from '../proposal.ts';
+import { refuseHistory } from './refuse-history.ts';
 
 /** What `--commit` does before anything is sent. */
 export interface CommitFirst {
@@ -66,12 +67,13 @@ export async function commitFirst(io: Io, repository: OpenRepository): Promise<C
   };
 }
 
-/** What is published is another commit now. */
+/** What is published is another commit now; somebody may have pushed meanwhile. @throws ProviderError */
 async function noteCommit(publishing: Publishing): Promise<void> {
   const { found, git, local } = publishing;
   local.commit = (await localCommit(local.branch, git.call)) ?? local.commit;
-  if (found.repository !== undefined)
-    found.history = await remoteHistory(remoteOf(publishing, found.repository), local);
+  if (found.repository === undefined) return;
+  found.history = await remoteHistory(remoteOf(publishing, found.repository), local);
+  refuseHistory(publishing, found.repository, local.branch);
 }
 
 function notApplied(shown: string) {

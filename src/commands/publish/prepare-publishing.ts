@@ -19,7 +19,7 @@ import { oneError } from '../one-error.ts';
 import type { CommitFirst } from './commit-first.ts';
 import type { Reached } from './reach-provider.ts';
 import { gitLogin } from './reach-provider.ts';
-import { refuseHistory } from './refuse-history.ts';
+import { refuseAhead, refuseHistory } from './refuse-history.ts';
 
 /** A repository of ours that is to be published. */
 export interface Publishable {
@@ -86,19 +86,24 @@ export async function preparePublishing(
       hooks: new Map(),
     },
   };
-  const errors = [...found.errors.map((facts) => new ProviderError(facts)), ...(await look(publishing, found))];
+  const errors = [...found.errors.map((facts) => new ProviderError(facts)), ...(await look(publishing, found, first))];
   const error = oneError(errors);
   if (error !== undefined) throw error;
   return { publishing, warnings: found.warnings };
 }
 
 /** What git finds there; without a good token it is not asked, since each refusal counts against the account. */
-async function look(publishing: Publishing, { repository, errors }: Preflight): Promise<ExpectedError[]> {
+async function look(
+  publishing: Publishing,
+  { repository, errors }: Preflight,
+  first: CommitFirst | undefined,
+): Promise<ExpectedError[]> {
   if (repository === undefined || errors.length > 0) return [];
   const { found, local } = publishing;
   try {
     found.history = await historyOf(publishing, repository);
     refuseHistory(publishing, repository, local.branch);
+    if (first?.step !== undefined) refuseAhead(publishing, repository, local.branch);
     return [];
   } catch (error) {
     if (error instanceof ExpectedError) return [error];

@@ -5,6 +5,7 @@ import type { NextStep, StepRecord } from '../../cli/outcome.ts';
 import { scanCommand } from '../../model/known-hosts.ts';
 import { credentialOfRepository } from '../../model/repository-credential.ts';
 import { inOrder } from '../../model/units.ts';
+import { isSameKey } from '../../publish/ensure-deploy-key.ts';
 import type { Publishing } from '../../publish/publishing.ts';
 import { stepsByHand } from '../../publish/steps-by-hand.ts';
 import { createNamespace, pathBelowHome } from '../next-steps.ts';
@@ -25,13 +26,18 @@ interface Gathered {
 export function publishNextSteps(
   io: Io,
   { model }: Publishable,
-  { provider, publication, local, git }: Publishing,
+  { provider, publication, local, git, found }: Publishing,
   { deployKeys, sshUrl, receivers, keysFolder }: PublishedFacts & Gathered,
   records: readonly StepRecord[],
 ): NextStep[] {
   const isLeft = (id: string) => records.some((step) => step.id === id && step.state !== 'done');
+  // One that may write is there, though its step is left.
+  const there = (found.repository && found.keys.get(found.repository.fullName)) ?? [];
+  const isThere = (key: string) => there.some(({ publicKey }) => isSameKey(publicKey, key));
   const keys = deployKeys.flatMap(({ cluster, title, publicKey }) =>
-    publicKey === undefined || !isLeft(`deploy-key-${cluster}`) ? [] : [{ title, publicKey, readOnly: true }],
+    publicKey === undefined || !isLeft(`deploy-key-${cluster}`) || isThere(publicKey)
+      ? []
+      : [{ title, publicKey, readOnly: true }],
   );
   const byHand = stepsByHand({
     repository: `${publication.ref.owner}/${publication.ref.name}`,

@@ -70,7 +70,7 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const before = what.first?.step === undefined ? [] : [what.first.step(prepared.publishing)];
   const done = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
   const steps = [...before, ...done];
-  const standing = await lookAtSteps(io, steps);
+  const standing = await lookAtSteps(io, steps, isHopeless);
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, { what, how }, steps, standing);
   const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps, isHopeless);

@@ -1,4 +1,5 @@
 import { askGit, runGit } from '../../git/run-git.ts';
+import { ProviderError } from '../failure.ts';
 import { gitFailure } from './git-failure.ts';
 import { type RemoteGit, remoteCall } from './remote-git.ts';
 
@@ -31,12 +32,15 @@ export async function remoteHistory(
   if (commit === local.commit) return { standing: 'same', commit };
   if ((await askGit(['cat-file', '-e', `${commit}^{commit}`], remote.call)).exitCode !== 0)
     await fetchCommits(remote, local.branch);
-  const isBefore = async (one: string, other: string) =>
-    (await askGit(['merge-base', '--is-ancestor', one, other], remote.call)).exitCode === 0;
-  if (await isBefore(commit, local.commit)) return { standing: 'behind', commit };
-  if (await isBefore(local.commit, commit)) return { standing: 'ahead', commit };
+  if (await isBefore(commit, local.commit, remote)) return { standing: 'behind', commit };
+  if (await isBefore(local.commit, commit, remote)) return { standing: 'ahead', commit };
   const common = await askGit(['merge-base', commit, local.commit], remote.call);
   return { standing: common.exitCode === 0 ? 'diverged' : 'foreign', commit };
+}
+
+/** Whether one commit is part of another's history; not, where either is not here. @throws Cancelled */
+async function isBefore(one: string, other: string, { call }: RemoteGit): Promise<boolean> {
+  return (await askGit(['merge-base', '--is-ancestor', one, other], call)).exitCode === 0;
 }
 
 /** Branches on the server, by full name. @throws ProviderError, Cancelled */
@@ -55,19 +59,33 @@ async function fetchCommits(remote: RemoteGit, branch: string): Promise<void> {
 
 /**
  * Pushes a commit to a branch of the server, which must be as it was seen: whatever came in between is not overwritten.
+ * The lease alone would let go of what was seen there: it stands for `--force` of that branch
+ * (https://git-scm.com/docs/git-push#Documentation/git-push.txt---force-with-lease). So what was seen must be part of what
+ * is pushed.
  *
  * @param expected what the branch is at, undefined when it is not there
- * @throws ProviderError, Cancelled
+ * @throws ProviderError (`repository-diverged`: nothing was sent), Cancelled
  */
 export async function pushCommit(
   remote: RemoteGit,
   { branch, commit }: { branch: string; commit: string },
   expected: string | undefined,
 ): Promise<void> {
+  if (expected !== undefined && !(await isBefore(expected, commit, remote))) throw wouldLose(remote, branch);
   const lease = `--force-with-lease=refs/heads/${branch}:${expected ?? ''}`;
   const words = ['push', '--porcelain', '--no-follow-tags', '--no-signed', '--recurse-submodules=no', lease];
   const answer = await askGit([...words, remote.url, `${commit}:refs/heads/${branch}`], remoteCall(remote));
   if (answer.exitCode !== 0) throw gitFailure(answer, { words: `push ${branch} to`, branch }, remote);
+}
+
+function wouldLose({ shown }: RemoteGit, branch: string): ProviderError {
+  return new ProviderError({
+    code: 'repository-diverged',
+    step: 'push',
+    message: `cannot push ${branch} to ${shown}: it has commits that are not in what would be pushed`,
+    why: ['Somebody, or Flux, pushed in the meantime. Nothing there is ever overwritten.'],
+    hint: `git pull --rebase origin ${branch}, then run the same command again`,
+  });
 }
 
 /** The commit that a branch is at here; undefined without such a branch. */

@@ -8,7 +8,7 @@ import {
   writeDeployKey,
 } from '../../secrets/deploy-keys/deploy-key-folder.ts';
 import type { Step } from '../../step.ts';
-import { ensureDeployKey, isSameKey, registeredKeys } from '../ensure-deploy-key.ts';
+import { ensureDeployKey, isSameKey, leftWriting, registeredKeys } from '../ensure-deploy-key.ts';
 import { ProviderError } from '../failure.ts';
 import type { Provider, Repository } from '../provider.ts';
 import { type Publishing, repositoryOf } from '../publishing.ts';
@@ -68,7 +68,7 @@ export function deployKeyStep(publishing: Publishing, cluster: string, keysFolde
       const { publicKey } = kept;
       const added = await ensureDeployKey(publishing, repository, { title: deployKeyTitle(cluster), publicKey });
       await journal.complete(id, added.id);
-      return undefined;
+      return leftWriting(provider, added);
     },
   };
 }

@@ -1,14 +1,16 @@
+import { randomInt } from 'node:crypto';
 import { deployTokenFolder, readDeployToken, writeDeployToken } from '../../secrets/deploy-keys/deploy-token-folder.ts';
 import type { Step } from '../../step.ts';
 import { ProviderError } from '../failure.ts';
 import type { RegisteredToken, Repository } from '../provider.ts';
 import { type Publishing, repositoryOf } from '../publishing.ts';
 import { waitForNew } from '../wait-for-new.ts';
-import { deployKeyTitle } from './deploy-key.ts';
+import { deployKeyTitle, isTitleOf } from './deploy-key.ts';
 
 /**
  * Gives a cluster the token that its Flux reads the repository with, where keys are barred. The server tells the password
- * once: one that a killed run did not keep is removed, and another made.
+ * once: one that a killed run did not keep is removed, and another made. So each has a title of its own, noted before it is
+ * made: by a title that all share, one that a colleague made meanwhile would be taken for it.
  *
  * @param keysFolder of the repository, absolute
  */
@@ -16,8 +18,16 @@ export function deployTokenStep(publishing: Publishing, cluster: string, keysFol
   const { provider, found, journal } = publishing;
   const folder = deployTokenFolder(keysFolder, cluster);
   const id = `deploy-token-${cluster}`;
-  const title = deployKeyTitle(cluster);
-  const isLost = () => journal.hasBegun(id) && !journal.isDone(id);
+  const look = async (tokens: readonly RegisteredToken[]) => {
+    const kept = await readDeployToken(folder);
+    const title = kept === undefined && !journal.isDone(id) ? journal.idOf(id) : undefined;
+    const lost = title === undefined ? undefined : tokens.find((token) => token.title === title);
+    // Where it is kept on another machine, its title must do.
+    const isThere = tokens.some((token) =>
+      kept === undefined ? token !== lost && isTitleOf(cluster, token.title) : token.username === kept.username,
+    );
+    return { lost, isThere };
+  };
   return {
     id,
     title: `Give cluster ${cluster} a deploy token, read only`,
@@ -25,19 +35,18 @@ export function deployTokenStep(publishing: Publishing, cluster: string, keysFol
     async isDone() {
       const { repository } = found;
       if (repository === undefined || repository.admin === false) return false;
-      const kept = await readDeployToken(folder);
-      const tokens = await tokensIfVisible(publishing, repository);
-      // Where it is kept on another machine, its title must do.
-      return tokens.some((token) =>
-        kept === undefined ? token.title === title && !isLost() : token.username === kept.username,
-      );
+      const { lost, isThere } = await look(await tokensIfVisible(publishing, repository));
+      return isThere && lost === undefined;
     },
     async run() {
       const repository = repositoryOf(publishing);
       if (repository.admin === false) return { skipped: 'deploy tokens take the role Maintainer there' };
-      const kept = await readDeployToken(folder);
-      if (kept === undefined && isLost()) await removeLost(publishing, repository, title);
-      await journal.intend(id);
+      // Again, and this time a list that cannot be read is a failure: not there it is only for certain.
+      const { lost, isThere } = await look(await tokensOf(publishing, repository));
+      if (lost !== undefined) await provider.removeDeployToken(repository, lost.id);
+      if (isThere) return undefined;
+      const title = freshTitle(cluster);
+      await journal.intend(id, title);
       const token = await waitForNew(publishing, () => provider.addDeployToken(repository, title));
       await writeDeployToken(folder, token);
       await journal.complete(id, token.id);
@@ -46,15 +55,20 @@ export function deployTokenStep(publishing: Publishing, cluster: string, keysFol
   };
 }
 
-async function removeLost({ provider }: Publishing, repository: Repository, title: string): Promise<void> {
-  for (const token of await provider.listDeployTokens(repository))
-    if (token.title === title) await provider.removeDeployToken(repository, token.id);
+/** A title of the cluster that nothing else has: `flux eu 2026-05-04-281474976710`. */
+function freshTitle(cluster: string): string {
+  return `${deployKeyTitle(cluster)} ${new Date().toISOString().slice(0, 10)}-${randomInt(2 ** 47)}`;
+}
+
+/** @throws ProviderError */
+function tokensOf(publishing: Publishing, repository: Repository): Promise<readonly RegisteredToken[]> {
+  return waitForNew(publishing, () => publishing.provider.listDeployTokens(repository));
 }
 
 /** While looking, what cannot be read is not there; the step itself says why. */
 async function tokensIfVisible(publishing: Publishing, repository: Repository): Promise<readonly RegisteredToken[]> {
   try {
-    return await waitForNew(publishing, () => publishing.provider.listDeployTokens(repository));
+    return await tokensOf(publishing, repository);
   } catch (error) {
     if (error instanceof ProviderError && error.facts.step === 'deploy-token') return [];
     throw error;

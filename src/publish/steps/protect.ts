@@ -19,9 +19,10 @@ export function protectStep(publishing: Publishing, policy: BranchPolicy): Step 
     async run() {
       await journal.intend(mark);
       const came = await provider.protect(repositoryOf(publishing), local.branch, policy);
-      await journal.complete(mark);
+      // Not noted as done: it is said again each time, and tried again, since the plan of the account may change.
       if (came === 'unsupported')
         return { skipped: `${provider.host} has no protection for this repository: ${local.branch} is not protected` };
+      await journal.complete(mark);
       return undefined;
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Step } from '../../step.ts';
-import { ensureDeployKey, isSameKey } from '../ensure-deploy-key.ts';
+import { ensureDeployKey, isSameKey, leftWriting } from '../ensure-deploy-key.ts';
 import type { Repository } from '../provider.ts';
 import type { Publishing } from '../publishing.ts';
 import { repositoryOfTeam } from '../repository-of-team.ts';
@@ -36,8 +36,8 @@ export function teamKeyStep(publishing: Publishing, { team, source, publicKey }:
       if (repository === undefined)
         return { skipped: 'it is on another server, not there yet, or not visible to this account' };
       if (!canHaveKeys(provider, repository)) return { skipped: 'that takes administration rights there' };
-      await ensureDeployKey(publishing, repository, { title: titleOf(publishing, team, publicKey), publicKey });
-      return undefined;
+      const key = { title: titleOf(publishing, team, publicKey), publicKey };
+      return leftWriting(provider, await ensureDeployKey(publishing, repository, key));
     },
   };
 }

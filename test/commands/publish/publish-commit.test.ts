@@ -1,9 +1,20 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { FakeForge } from '../../publish/fake-forge.ts';
 import { repositoryForForge } from '../../publish/published-repository.ts';
 import type { MadeRepository } from '../../support/made-repository.ts';
 
 async function withApp(repository: MadeRepository): Promise<void> {
   expect((await repository.run('add', 'app', 'api', '--image', 'api:1', '--yes')).code).toBe(0);
+}
+
+/** A colleague's commit on the server. */
+function theirCommit(forge: FakeForge): string {
+  const who = ['-c', 'user.name=Eve', '-c', 'user.email=eve@example.com'];
+  const tree = forge.git('acme/demo', 'rev-parse', 'main^{tree}');
+  const commit = forge.git('acme/demo', ...who, 'commit-tree', tree, '-p', 'main', '-m', 'Theirs');
+  forge.git('acme/demo', 'update-ref', 'refs/heads/main', commit);
+  return commit;
 }
 
 describe('publish --commit', () => {
@@ -54,5 +65,39 @@ describe('publish --commit', () => {
     const edited = await repository.run('publish', '--commit', '--yes');
     expect([edited.code, edited.err]).toEqual([2, expect.stringContaining('apply --commit')]);
     expect(forge.writes()).toEqual([]);
+  });
+
+  test('commits nothing on top of what lacks the commits of others, and follows them once they are here', async () => {
+    const { forge, repository } = await repositoryForForge();
+    await repository.run('publish', '--yes');
+    const theirs = theirCommit(forge);
+    const head = repository.git('rev-parse', 'HEAD');
+    await withApp(repository);
+    const { code, err } = await repository.run('publish', '--commit', '--yes');
+    expect([code, err]).toEqual([1, expect.stringContaining('git pull --ff-only origin main')]);
+    expect(repository.git('rev-parse', 'HEAD')).toBe(head);
+    expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(theirs);
+    expect((await repository.run('publish', '--commit', '--dry-run')).code).toBe(1);
+    repository.git('fetch', '--quiet', join(forge.root, 'acme/demo.git'), 'main');
+    repository.git('merge', '--quiet', '--ff-only', 'FETCH_HEAD');
+    expect((await repository.run('publish', '--commit', '--yes')).code).toBe(0);
+    expect(forge.git('acme/demo', 'log', '--format=%s', 'main')).toContain('Theirs');
+    expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(repository.git('rev-parse', 'HEAD'));
+  });
+
+  test('overwrites nothing that others pushed while it committed', async () => {
+    const { forge, repository } = await repositoryForForge();
+    await repository.run('publish', '--yes');
+    await withApp(repository);
+    let theirs = '';
+    const looks = () => forge.requests.filter((request) => request.endsWith('/info/refs')).length;
+    const before = looks();
+    forge.before = () => {
+      if (theirs === '' && looks() === before + 2) theirs = theirCommit(forge);
+      return undefined;
+    };
+    const { code, err } = await repository.run('publish', '--commit', '--yes');
+    expect([code, err]).toEqual([1, expect.stringContaining('git pull --rebase origin main')]);
+    expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(theirs);
   });
 });

@@ -23,6 +23,26 @@ describe('keys of teams', () => {
     ]);
     expect((await repository.run('publish')).out).toContain('Nothing to do');
   });
+
+  test('fail alone where the server refuses to show the repository of a team', async () => {
+    const { forge, repository } = await repositoryForForge();
+    const hosts = '[127.0.0.1]:2222 ssh-ed25519 AAAA';
+    const added = ['add', 'team', 'shop', '--source', source, '--known-hosts', hosts, '--yes', '--commit'];
+    expect(await repository.run(...added)).toMatchObject({ code: 0 });
+    let status = 403;
+    forge.before = ({ path }) =>
+      path.startsWith('/repos/acme/shop') ? { status, json: { message: 'not for you' } } : undefined;
+    expect((await repository.run('publish', '--dry-run')).code).toBe(0);
+    const { code, out } = await repository.run('publish', '--yes', '--json');
+    const failed = JSON.parse(out).steps.filter(({ state }: { state: string }) => state !== 'done');
+    expect([code, failed]).toEqual([1, [expect.objectContaining({ id: 'team-key-shop', state: 'failed' })]]);
+    expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(repository.git('rev-parse', 'HEAD'));
+    expect(forge.repositories.get('acme/demo')?.protections).toHaveLength(1);
+    status = 401;
+    forge.requests.length = 0;
+    expect(await repository.run('publish', '--yes')).toMatchObject({ code: 1 });
+    expect(forge.requests.filter((request) => request.includes('/acme/shop'))).toHaveLength(1);
+  });
 });
 
 describe('a plain git server', () => {

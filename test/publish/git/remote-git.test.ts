@@ -81,6 +81,21 @@ describe('git with a token', () => {
     expect([failure.code, forge.git('acme/demo', 'rev-parse', 'main')]).toEqual(['repository-exists', taken]);
   });
 
+  test('loses nothing that was seen there, even where nobody pushed since', async () => {
+    const { there, sandbox, cwd, forge } = await remote();
+    await pushCommit(there, await here(there), undefined);
+    const first = await here(there);
+    sandbox.git(cwd, 'commit', '--allow-empty', '-qm', 'Theirs');
+    const theirs = await here(there);
+    await pushCommit(there, theirs, first.commit);
+    sandbox.git(cwd, 'reset', '-q', '--hard', first.commit);
+    const older = await failureOf(pushCommit(there, first, theirs.commit));
+    sandbox.git(cwd, 'commit', '--allow-empty', '-qm', 'Ours');
+    const beside = await failureOf(pushCommit(there, await here(there), theirs.commit));
+    expect([older.code, beside.code]).toEqual(['repository-diverged', 'repository-diverged']);
+    expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(theirs.commit);
+  });
+
   test('gives the token to nobody else: no helper, hook, file or rewritten address', async () => {
     const { there, sandbox, cwd, forge } = await remote();
     const store = join(sandbox.folder, 'stored');
