@@ -14,7 +14,7 @@ export function reachFlags(): Option[] {
   return [
     new Option(
       '--token-stdin',
-      'read the token from standard input (default: GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN)',
+      'read the token from standard input (default: GITHUB_TOKEN or for other GitHub servers GH_ENTERPRISE_TOKEN, GITLAB_TOKEN, GITEA_TOKEN)',
     ),
     new Option('--ca-file <file>', "certificate of the server's own authority, as PEM").argParser(collect),
   ].map((option) => option.helpGroup('Provider:'));

@@ -9,6 +9,7 @@ import { credentialOfRepository } from '../model/repository-credential.ts';
 import { defaultStore } from '../model/secret-store.ts';
 import { strategyOf } from '../model/settings.ts';
 import { inOrder, livingEnvironments } from '../model/units.ts';
+import { tokenVariables } from '../publish/token-variables.ts';
 import { clusterCredential } from '../secrets/cluster-credential.ts';
 import { storeTitles } from '../secrets/external-secrets/store-titles.ts';
 import { type KeyName, keyFileName } from '../secrets/key-name.ts';
@@ -91,9 +92,9 @@ function sealDeclared({ missingSecrets }: Finished): NextStep[] {
 
 function publishIt(model: Model, enter: readonly string[]): NextStep {
   const { repository } = model;
-  const { provider, owner, name, branch } = repository;
-  if (isPublishable(model) && provider !== 'git') {
-    const token = tokens[provider];
+  const { provider, owner, name, branch, host } = repository;
+  if (isPublishable(model) && provider !== 'git' && provider !== 'none') {
+    const [token] = tokenVariables({ kind: provider, host }, {});
     const text = `Publish it: makes ${owner}/${name}, pushes, and gives each cluster a deploy key. The token is read from ${token}:`;
     return { text, commands: [...enter, `${npx} publish`] };
   }
@@ -106,8 +107,6 @@ function publishIt(model: Model, enter: readonly string[]): NextStep {
     ],
   };
 }
-
-const tokens: Record<string, string> = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN', gitea: 'GITEA_TOKEN' };
 
 function remoteOf({ owner = 'OWNER', host, name }: Model['repository']): string {
   const server = host ?? 'YOUR_SERVER';

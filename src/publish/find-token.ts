@@ -2,7 +2,9 @@ import { ExpectedError, usageError } from '../errors.ts';
 import type { Environment } from '../git/git-environment.ts';
 import { Secret } from '../secrets/secret.ts';
 import { askForgeProgram, type ForgeProgram, hasForgeProgram } from './ask-forge-program.ts';
-import type { Credential, ProviderKind } from './provider.ts';
+import type { Credential } from './provider.ts';
+import type { ForgeKind } from './server.ts';
+import { type TokenTarget, tokenVariables } from './token-variables.ts';
 
 /** Where a token may come from. Whatever is undefined is not asked. */
 export interface TokenSources {
@@ -16,32 +18,7 @@ export interface TokenSources {
   signal: AbortSignal;
 }
 
-/** A server whose token is wanted. */
-export interface TokenTarget {
-  kind: Exclude<ProviderKind, 'git'>;
-  /** `github.com`, `git.example.com:3000` */
-  host: string;
-}
-
-/**
- * Variables by provider, in the order they count. The enterprise names are GitHub's own for other hosts than github.com,
- * as gh has them, so that a token for one is not sent to the other: https://cli.github.com/manual/gh_help_environment
- */
-const variables: Readonly<Record<TokenTarget['kind'], readonly string[]>> = {
-  github: ['GITHUB_TOKEN', 'GH_TOKEN'],
-  gitlab: ['GITLAB_TOKEN'],
-  gitea: ['GITEA_TOKEN'],
-};
-
-const enterprise = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
-
-const programs: Readonly<Partial<Record<TokenTarget['kind'], ForgeProgram>>> = { github: 'gh', gitlab: 'glab' };
-
-/** The names of the variables that are looked at for a host. */
-function tokenVariables({ kind, host }: TokenTarget): readonly string[] {
-  const isPublic = host === 'github.com' || host.endsWith('.ghe.com');
-  return kind === 'github' && !isPublic ? [...enterprise, ...variables.github] : variables[kind];
-}
+const programs: Readonly<Partial<Record<ForgeKind, ForgeProgram>>> = { github: 'gh', gitlab: 'glab' };
 
 /**
  * The token for a host: standard input when asked for, a variable, then with consent gh's or glab's, then the prompt.
@@ -49,9 +26,9 @@ function tokenVariables({ kind, host }: TokenTarget): readonly string[] {
  *
  * @throws ExpectedError `auth-missing`, `auth-invalid` for what cannot be a token
  */
-export async function findToken(target: TokenTarget, sources: TokenSources): Promise<Credential> {
+export async function findToken(target: TokenTarget & { host: string }, sources: TokenSources): Promise<Credential> {
   if (sources.stdin !== undefined) return credential(await sources.stdin(), '--token-stdin');
-  const names = tokenVariables(target);
+  const names = tokenVariables(target, sources.env);
   const name = names.find((each) => (sources.env[each] ?? '').trim() !== '');
   if (name !== undefined) return credential(sources.env[name] ?? '', name);
   const program = programs[target.kind];
@@ -64,9 +41,14 @@ export async function findToken(target: TokenTarget, sources: TokenSources): Pro
     code: 'auth-missing',
     exitCode: 2,
     message: `no token for ${target.host}`,
-    why: [`None of these variables is set: ${names.join(', ')}.`],
+    why: [`None of these variables is set: ${names.join(', ')}.`, ...othersOf(names, target.kind)],
     hint: `Set ${names.at(0)}, or pipe the token in with --token-stdin.`,
   });
+}
+
+function othersOf(names: readonly string[], kind: ForgeKind): string[] {
+  if (kind !== 'github' || names.includes('GITHUB_TOKEN')) return [];
+  return ['GITHUB_TOKEN and GH_TOKEN are for github.com and are not sent to other servers.'];
 }
 
 /** What is no token is not sent: a header with a line end in it would fail late, and without a reason. */

@@ -3,6 +3,8 @@ import { withoutKeys } from './failures/without-keys.ts';
 import type { Judgement, Publication } from './preflight.ts';
 import type { Namespace, Provider, Repository } from './provider.ts';
 
+const openness: Readonly<Record<Repository['visibility'], number>> = { private: 0, internal: 1, public: 2 };
+
 /** What stands against a repository that is there. Whether it has commits, git tells. */
 export function judgeRepository(repository: Repository, provider: Provider, publication: Publication): Judgement[] {
   const { ref, visibility, steps } = publication;
@@ -48,13 +50,22 @@ export function judgeRepository(repository: Repository, provider: Provider, publ
   const makesKeys = steps.has('deploy-key') || steps.has('deploy-token');
   if (repository.admin === false && repository.push !== false && makesKeys)
     say('warning', keysNeedAdmin(repository, provider, steps.has('deploy-token')));
-  if (repository.visibility !== visibility)
+  const differs = {
+    code: 'repository-differs',
+    message: `${fullName} on ${host} is ${repository.visibility}, not ${visibility}`,
+    fixUrl: webUrl,
+  } as const;
+  if (openness[repository.visibility] > openness[visibility])
+    say('error', {
+      ...differs,
+      why: ['More people than flux-repo.yaml allows would read what is pushed.'],
+      hint: `Make it ${visibility} in its settings (${webUrl}), or write visibility: ${repository.visibility} under repository in flux-repo.yaml, apply that with --commit, and publish again.`,
+    });
+  else if (repository.visibility !== visibility)
     say('warning', {
-      code: 'repository-differs',
-      message: `${fullName} on ${host} is ${repository.visibility}, not ${visibility}`,
+      ...differs,
       why: ['It was there before; its settings are left as they are.'],
       hint: 'Change it in its settings if that is not meant.',
-      fixUrl: webUrl,
     });
   return judgements;
 }

@@ -35,13 +35,34 @@ describe('the token', () => {
       'two',
       'GH_ENTERPRISE_TOKEN',
     ],
-    [{ kind: 'github', host: 'git.acme.example' }, { GITHUB_TOKEN: 'one' }, 'one', 'GITHUB_TOKEN'],
+    [
+      { kind: 'github', host: 'git.acme.example' },
+      { GITHUB_TOKEN: 'one', GITHUB_SERVER_URL: 'https://git.acme.example' },
+      'one',
+      'GITHUB_TOKEN',
+    ],
+    [{ kind: 'github', host: 'acme.ghe.com' }, { GITHUB_TOKEN: 'one' }, 'one', 'GITHUB_TOKEN'],
     [{ kind: 'gitlab', host: 'gitlab.com' }, { GITHUB_TOKEN: 'one', GITLAB_TOKEN: 'lab' }, 'lab', 'GITLAB_TOKEN'],
     [{ kind: 'gitea', host: 'codeberg.org' }, { GITEA_TOKEN: 'tea' }, 'tea', 'GITEA_TOKEN'],
   ] as const)('for %j with %j comes from the right variable', async (target, env, token, from) => {
     const found = await findToken(target, { ...nothing, env });
     expect([found.token.reveal(), found.from]).toEqual([token, from]);
   });
+
+  it.each(['git.acme.example', 'github.com.acme.example', 'acme.example/x.ghe.com', 'github.com:8443'])(
+    'for github.com is not sent to %s',
+    async (host) => {
+      const env = { GITHUB_TOKEN: 'one', GH_TOKEN: 'two', GITHUB_SERVER_URL: 'https://github.com' };
+      await expect(findToken({ kind: 'github', host }, { ...nothing, env })).rejects.toMatchObject({
+        code: 'auth-missing',
+        why: [
+          'None of these variables is set: GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN.',
+          expect.stringContaining('GITHUB_TOKEN and GH_TOKEN are for github.com'),
+        ],
+        hint: 'Set GH_ENTERPRISE_TOKEN, or pipe the token in with --token-stdin.',
+      });
+    },
+  );
 
   it('on standard input comes before every variable', async () => {
     const sources = { ...nothing, env: { GITHUB_TOKEN: 'one' }, stdin: async () => 'piped\n' };

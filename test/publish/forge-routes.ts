@@ -154,6 +154,10 @@ function inRepository(
       const found = protections.find((rule) => rule.rule_name === words[1]);
       return found === undefined ? nothing : { status: 200, json: found };
     }
+    case 'PATCH branch_protections': {
+      const found = protections.find((rule) => rule.rule_name === words[1]);
+      return found === undefined ? nothing : { status: 200, json: Object.assign(found, said) };
+    }
     case 'POST branch_protections':
       protections.push(said);
       return { status: 201, json: said };

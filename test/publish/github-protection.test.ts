@@ -63,6 +63,27 @@ describe('the branch on GitHub', () => {
     expect(asked().at(-1)).toBe(`PUT ${route}/9`);
   });
 
+  it('keeps what people made stricter when it gets another ruleset', async () => {
+    const [deletion, rewriting, pulls] = ruleset.rules;
+    const parameters = { ...pulls?.parameters, required_approving_review_count: 2, require_last_push_approval: true };
+    const checks = { type: 'required_status_checks', parameters: { required_status_checks: [{ context: 'test' }] } };
+    const rules = [deletion, checks, { type: 'pull_request', parameters: { ...parameters, extra: ['squash'] } }];
+    const conditions = { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } };
+    const there = { id: 9, ...ruleset, conditions, rules, bypass_actors: [] };
+    const routes = {
+      ...{ [`GET ${route}`]: json([{ id: 9, name: ruleset.name }]), [`GET ${route}/9`]: json(there) },
+      [`PUT ${route}/9`]: json({}),
+    };
+    const { provider, server } = await connected('github', routes);
+    expect(await provider.protect(fleet, 'main', { ...policy, approvals: 0, codeOwners: false })).toBe('applied');
+    expect(JSON.parse(server.received.at(-1)?.body ?? '')).toEqual({
+      ...ruleset,
+      conditions: { ref_name: { include: ['~DEFAULT_BRANCH', 'refs/heads/main'], exclude: [] } },
+      rules: [...rules, rewriting],
+      bypass_actors: [],
+    });
+  });
+
   it('is not protected where the plan has no rulesets', async () => {
     const message = 'Upgrade to GitHub Pro or make this repository public to enable this feature.';
     const routes = { [`GET ${route}`]: { status: 403, json: { message } } };

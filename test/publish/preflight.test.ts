@@ -67,8 +67,11 @@ describe('before anything is written', () => {
       'GET /repos/acme/fleet': { status: 301, headers: { location: '/api/v3/repositories/7' } },
       'GET /repositories/7': json({ ...moved, permissions: { admin: false, push: false } }),
     });
-    expect(errors).toEqual(['auth-scope', 'workflow-scope', 'repository-moved', 'repository-archived', 'auth-scope']);
-    expect(warnings).toEqual(['auth-expiring', 'repository-differs']);
+    expect(errors).toEqual([
+      ...['auth-scope', 'workflow-scope', 'repository-moved', 'repository-archived', 'auth-scope'],
+      'repository-differs',
+    ]);
+    expect(warnings).toEqual(['auth-expiring']);
   });
 
   it('a refused token is sent once', async () => {
@@ -118,6 +121,12 @@ describe('before anything is written', () => {
     const paid = { ...routes, 'GET /orgs/acme': json({ ...org, plan: { name: 'team' } }) };
     expect((await found(paid)).warnings).toEqual([]);
     expect((await found(routes, { steps: new Set(['push']) })).warnings).toEqual([]);
+  });
+
+  it('a repository that fewer may read than is said is taken as it is', async () => {
+    const routes = { 'GET /user': ada('repo, workflow'), 'GET /repos/acme/fleet': json(repository) };
+    const { errors, warnings } = await found(routes, { visibility: 'public', steps: new Set(['push']) });
+    expect([errors, warnings]).toEqual([[], ['repository-differs']]);
   });
 
   it('teams take a scope of their own', async () => {

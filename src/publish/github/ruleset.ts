@@ -2,11 +2,13 @@ import { ProviderError } from '../failure.ts';
 import type { BranchPolicy, Provider } from '../provider.ts';
 import type { OctokitClient } from './octokit-client.ts';
 import { placeOf } from './place.ts';
+import { stricterRuleset } from './stricter-ruleset.ts';
 
 /** The ruleset is known by its name; people may have others beside it. */
 const ours = 'create-flux-repo';
 
-interface Ruleset {
+/** What we ask for. */
+export interface Ruleset {
   name: string;
   target: 'branch';
   enforcement: 'active';
@@ -15,7 +17,8 @@ interface Ruleset {
   bypass_actors: { actor_type: 'DeployKey'; bypass_mode: 'always'; actor_id: null }[];
 }
 
-type Rule =
+/** A rule that we know. */
+export type Rule =
   | { type: 'deletion' }
   | { type: 'non_fast_forward' }
   | {
@@ -30,7 +33,7 @@ type Rule =
     };
 
 /**
- * Protects the branch by a ruleset of ours. https://docs.github.com/rest/repos/rules
+ * Protects the branch by a ruleset of ours; where people made it stricter, it stays so. https://docs.github.com/rest/repos/rules
  *
  * @returns `unsupported` when the account's plan has none for this repository
  */
@@ -51,8 +54,9 @@ export function rulesetVerb({ request, attempt }: OctokitClient, needs: string):
       }
       const there = { ...at, ruleset_id: found.id };
       const detail = await attempt(tried, () => request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', there));
-      if (says(detail, wanted)) return 'unchanged';
-      await attempt(tried, () => request('PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ...there, ...wanted }));
+      const merged = stricterRuleset(detail, wanted);
+      if (says(detail, merged)) return 'unchanged';
+      await attempt(tried, () => request('PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ...there, ...merged }));
       return 'applied';
     } catch (error) {
       if (error instanceof ProviderError && error.code === 'plan-limit') return 'unsupported';

@@ -36,6 +36,15 @@ describe('before anything is written', () => {
     expect(forge.writes()).toEqual([]);
   });
 
+  test('a public repository does not get what flux-repo.yaml calls private', async () => {
+    const { forge, repository } = await repositoryForForge();
+    addRepository(forge, 'acme/demo').isPrivate = false;
+    const { code, err } = await repository.run('publish', '--yes');
+    expect([code, err]).toEqual([1, expect.stringContaining('is public, not private')]);
+    expect(err.replace(/\s+/g, ' ')).toMatch(/Make it private in its settings .* or write visibility: public/);
+    expect(forge.writes()).toEqual([]);
+  });
+
   test('a token that is refused is sent once, and no token not at all', async () => {
     const { forge, repository } = await repositoryForForge();
     repository.system.env = { ...repository.system.env, GITEA_TOKEN: 'wrongwrongwrongwrong' };

@@ -72,6 +72,15 @@ describe('publishing to a server', () => {
     expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(repository.git('rev-parse', 'HEAD'));
   });
 
+  test('does not open a branch again that was protected more strictly', async () => {
+    const { forge, repository } = await repositoryForForge();
+    await repository.run('publish', '--yes', '--protection', 'pull-requests');
+    const strict = structuredClone(forge.repositories.get('acme/demo')?.protections);
+    expect(strict).toMatchObject([{ enable_push_whitelist: true }]);
+    expect((await repository.run('publish', '--yes')).code).toBe(0);
+    expect(forge.repositories.get('acme/demo')?.protections).toEqual(strict);
+  });
+
   test('tells scripts what it made, and never the token', async () => {
     const { forge, repository } = await repositoryForForge();
     const { code, out, err } = await repository.run('publish', '--yes', '--json');
