@@ -193,6 +193,22 @@ testRule(workloadGateway, [
     finds: [],
   },
   {
+    when: 'a chart may bring the Gateway, beside one of the repository',
+    edits: {
+      [route]: [
+        '- name: platform\n      namespace: envoy-gateway-system',
+        '- name: traefik-gateway\n      namespace: cert-manager',
+      ],
+    },
+    finds: [],
+  },
+  {
+    when: 'nothing may bring the Gateway where it is looked for',
+    edits: { [route]: ['- name: platform\n      namespace: envoy-gateway-system', '- name: private'] },
+    finds: [`warning ${route}:10 HTTPRoute web attaches to Gateway private, which is not there`],
+    hint: 'There is Gateway platform in namespace envoy-gateway-system.',
+  },
+  {
     when: 'the route belongs to a mesh, and so to a Service',
     edits: {
       [route]: [
