@@ -29,9 +29,22 @@ const known = new WeakMap<CheckedCluster, Closed>();
  */
 export function isClosedNamespace(repository: CheckedRepository, cluster: CheckedCluster, namespace: string): boolean {
   if (isNamespaceOfCluster(namespace)) return false;
-  const { isClosed, open } = known.get(cluster) ?? read(repository, cluster);
-  known.set(cluster, { isClosed, open });
+  const { isClosed, open } = closedOf(repository, cluster);
   return isClosed && !open.has(namespace);
+}
+
+/**
+ * Whether what is bound to accounts, and the like, is in the repository, as far as anybody can tell: nothing that the
+ * catalogue does not know makes objects in namespaces that are not its own.
+ */
+export function isClosedCluster(repository: CheckedRepository, cluster: CheckedCluster): boolean {
+  return closedOf(repository, cluster).isClosed;
+}
+
+function closedOf(repository: CheckedRepository, cluster: CheckedCluster): Closed {
+  const found = known.get(cluster) ?? read(repository, cluster);
+  known.set(cluster, found);
+  return found;
 }
 
 function read({ model }: CheckedRepository, cluster: CheckedCluster): Closed {
