@@ -5,6 +5,7 @@ import { isPlainMap } from '../yaml/value-kinds.ts';
 import type { CheckedCluster, CheckedRepository, ClusterObject } from './checked-repository.ts';
 import { fluxGroups, indexOf, objectsOf } from './cluster-index.ts';
 import { hasUnknownObjects, isMaker } from './made-objects.ts';
+import { isNamespaceOfCluster } from './namespaces-made.ts';
 
 /** API groups whose controllers make no Secret, ConfigMap or Pod beside what is known of them. */
 const quietGroups = /^$|^(apps|autoscaling|policy)$|\.k8s\.io$|\.toolkit\.fluxcd\.io$/;
@@ -24,11 +25,26 @@ const known = new WeakMap<CheckedCluster, Closed>();
 /**
  * Whether whatever is in a namespace is in the repository, as far as anybody can tell: no chart is installed there, no
  * custom resource and no job makes something, and no controller that the catalogue does not know runs on the cluster.
+ * Never one that is there from the start: Kubernetes, its provider and `flux bootstrap` have objects of their own in it.
  */
 export function isClosedNamespace(repository: CheckedRepository, cluster: CheckedCluster, namespace: string): boolean {
-  const { isClosed, open } = known.get(cluster) ?? read(repository, cluster);
-  known.set(cluster, { isClosed, open });
+  if (isNamespaceOfCluster(namespace)) return false;
+  const { isClosed, open } = closedOf(repository, cluster);
   return isClosed && !open.has(namespace);
+}
+
+/**
+ * Whether what is bound to accounts, and the like, is in the repository, as far as anybody can tell: nothing that the
+ * catalogue does not know makes objects in namespaces that are not its own.
+ */
+export function isClosedCluster(repository: CheckedRepository, cluster: CheckedCluster): boolean {
+  return closedOf(repository, cluster).isClosed;
+}
+
+function closedOf(repository: CheckedRepository, cluster: CheckedCluster): Closed {
+  const found = known.get(cluster) ?? read(repository, cluster);
+  known.set(cluster, found);
+  return found;
 }
 
 function read({ model }: CheckedRepository, cluster: CheckedCluster): Closed {

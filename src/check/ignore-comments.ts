@@ -36,7 +36,16 @@ export function isAbout(
   { rule, line, isForFile, reason }: IgnoreComment,
   finding: { rule: string; line?: number },
 ): boolean {
-  const isRule = rule === finding.rule || (rule.endsWith('/*') && finding.rule.startsWith(rule.slice(0, -1)));
-  if (!isRule || reason === '') return false;
+  if (!isOf(rule, finding.rule) || reason === '') return false;
   return isForFile || line === finding.line || line + 1 === finding.line;
+}
+
+/** Whether a comment is about a file that is not there: it says its path, and why it is to stay away. */
+export function isAboutGone({ rule, reason }: IgnoreComment, finding: { rule: string; file: RepoPath }): boolean {
+  const [path, ...why] = reason.split(/[\s:,]+/).filter((word) => word !== '');
+  return isOf(rule, finding.rule) && path === finding.file && why.length > 0;
+}
+
+function isOf(named: string, rule: string): boolean {
+  return named === rule || (named.endsWith('/*') && rule.startsWith(named.slice(0, -1)));
 }

@@ -7,6 +7,11 @@ const always = new Set(['default', 'kube-system', 'kube-public', 'kube-node-leas
 
 const known = new WeakMap<CheckedCluster, ReadonlySet<string>>();
 
+/** Whether a namespace is there from the start, with objects that no repository has. */
+export function isNamespaceOfCluster(namespace: string): boolean {
+  return always.has(namespace);
+}
+
 /** Whether a namespace is there without a Namespace in the repository: from the start, or made by a HelmRelease. */
 export function isNamespaceGiven(cluster: CheckedCluster, namespace: string): boolean {
   if (always.has(namespace)) return true;

@@ -41,6 +41,8 @@ export interface Finding {
   /** When this case is milder than the rule. */
   severity?: Severity;
   fix?: Fix;
+  /** Of a file that is not there: the one where a comment ignores this, which names the file. */
+  ignoredIn?: RepoPath;
 }
 
 /** A change that `--fix` may make without asking what was meant. */

@@ -2,7 +2,7 @@ import { nearest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import type { RepoPath } from '../tree/repo-path.ts';
 import type { CheckedRepository } from './checked-repository.ts';
-import { type IgnoreComment, ignoreComments, isAbout } from './ignore-comments.ts';
+import { type IgnoreComment, ignoreComments, isAbout, isAboutGone } from './ignore-comments.ts';
 import { inPlaces, mergedOverClusters } from './merge-findings.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 import { checkUnknownIgnore, checkUnusedIgnore } from './rules/check-ignore.ts';
@@ -62,8 +62,9 @@ function withoutIgnored(
   }
   const used = new Set<IgnoreComment>();
   const kept = found.filter(({ rule, finding }) => {
-    const about = (comments.get(finding.at.file) ?? []).filter((comment) =>
-      isAbout(comment, { rule: rule.id, ...finding.at }),
+    const place = { rule: rule.id, ...finding.at };
+    const about = (comments.get(finding.ignoredIn ?? finding.at.file) ?? []).filter((comment) =>
+      finding.ignoredIn === undefined ? isAbout(comment, place) : isAboutGone(comment, place),
     );
     for (const comment of about) used.add(comment);
     return about.length === 0;

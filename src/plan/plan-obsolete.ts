@@ -8,11 +8,11 @@ import { plainText } from './line-style.ts';
 import type { SealedRecord, UnitLock, WholeFileRecord } from './lock-file.ts';
 import { noLongerDeclared } from './plan-sealed.ts';
 import { presentFile } from './present-file.ts';
-import { isAskedFor } from './resolution.ts';
+import { isNamedItself } from './resolution.ts';
 
 /**
  * Files that a unit had and wants no longer: one that nobody touched goes, any other stays, the user's from now on,
- * unless they name it with `--theirs`.
+ * unless they name it itself, and not a folder above it, with `--theirs`.
  * An encrypted one always stays, and is said again as long as it does.
  * @param isWanted whether some unit still wants the path
  */
@@ -50,7 +50,8 @@ function planGone(
   const present = presentFile(tree, path);
   if (present.kind === 'absent') return [];
   const isText = present.kind === 'text';
-  if (isText && isAskedFor(resolve, path)) return [{ action: 'delete', path, unit, ownership, before: present.text }];
+  if (isText && isNamedItself(resolve, path))
+    return [{ action: 'delete', path, unit, ownership, before: present.text }];
   if (ownership !== 'managed') return [{ action: 'kept', path, unit, ownership, reason: 'yours; no longer generated' }];
   if (!isText || contentHash(plainText(present.text)) !== sha256)
     return [{ action: 'kept', path, unit, ownership, reason: 'edited by hand; no longer generated' }];

@@ -21,6 +21,11 @@ export function isAskedFor({ theirs }: Resolution, path: RepoPath): boolean {
   return theirs !== true && reach(theirs, path) !== undefined;
 }
 
+/** Whether the file itself is named where the model's side is wanted. A folder may hold more than one has in mind. */
+export function isNamedItself({ theirs }: Resolution, path: RepoPath): boolean {
+  return theirs !== undefined && theirs !== true && theirs.includes(path);
+}
+
 /** Whether the model's values are wanted where they belong to the user: never by the way, only where a name says so. */
 export function takesUsersValues(resolution: Resolution, path: RepoPath): boolean {
   const isNamed = isAskedFor(resolution, path) && preferredSide(resolution, path) === 'theirs';

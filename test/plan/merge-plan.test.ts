@@ -183,6 +183,16 @@ describe('a file that is no longer generated', () => {
     expect(tree.list('.flux-repo/base')).toEqual([]);
     expect([tree.read('a.yaml'), tree.read('b.yaml')]).toEqual(['a: 2\n', undefined]);
   });
+
+  it('and is edited, or was written once for the user, goes only if it is named itself', () => {
+    const entries = [file('apps/a.yaml', 'a: 1\n'), file('apps/b.yaml', 'b: 1\n', { ownership: 'seed' })];
+    const tree = treeOf({ 'apps/a.yaml': 'a: 2\n' }, generatedBefore(entries));
+    const actions = (resolve: Resolution) =>
+      entries.map(({ path }) => changeAt(planWith(tree, [], { resolve }), path)?.action);
+    expect(actions({ theirs: ['apps'] })).toEqual(['kept', 'kept']);
+    expect(actions({ theirs: true })).toEqual(['kept', 'kept']);
+    expect(actions({ theirs: ['apps/a.yaml', 'apps/b.yaml'] })).toEqual(['delete', 'delete']);
+  });
 });
 
 describe('our block in a shared file', () => {

@@ -1,6 +1,7 @@
 import { nearest } from '../../nearest.ts';
 import { itemsAt, textAt, valueAt } from '../../yaml/value-at.ts';
-import type { CheckedCluster, ClusterObject } from '../checked-repository.ts';
+import type { CheckedCluster, CheckedRepository, ClusterObject } from '../checked-repository.ts';
+import { isClosedNamespace } from '../closed-namespaces.ts';
 import { objectsOf } from '../cluster-index.ts';
 import { hasLostObjects } from '../lost-objects.ts';
 import { hasUnknownObjects } from '../made-objects.ts';
@@ -23,7 +24,7 @@ export const workloadGateway: Rule = {
       if (hasUnknownObjects(cluster, repository.model)) continue;
       for (const route of routes.flatMap((kind) => objectsOf(cluster, group, kind)))
         for (const [index, parent] of itemsAt(route.value, ['spec', 'parentRefs']).entries()) {
-          const fault = faultOf(cluster, route, parent, gateways);
+          const fault = faultOf({ repository, cluster, gateways }, route, parent);
           if (fault === undefined || !hasNamespace(cluster, route.namespace)) continue;
           const { message, field, hint } = fault;
           yield {
@@ -39,20 +40,25 @@ export const workloadGateway: Rule = {
   },
 };
 
+/** Where a route looks for its Gateway. */
+interface Place {
+  repository: CheckedRepository;
+  cluster: CheckedCluster;
+  /** All of the cluster. */
+  gateways: readonly ClusterObject[];
+}
+
 interface Fault {
   message: string;
   /** Of the reference. */
   field: string;
   hint?: string;
+  /** One of nearly this name is there, in the same namespace. */
+  isNear?: true;
 }
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#parentreference */
-function faultOf(
-  cluster: CheckedCluster,
-  route: ClusterObject,
-  parent: unknown,
-  gateways: readonly ClusterObject[],
-): Fault | undefined {
+function faultOf({ repository, cluster, gateways }: Place, route: ClusterObject, parent: unknown): Fault | undefined {
   const isGateway = (textAt(parent, ['kind']) ?? 'Gateway') === 'Gateway';
   if (!isGateway || (textAt(parent, ['group']) ?? group) !== group) return undefined;
   const name = textAt(parent, ['name']) ?? '';
@@ -60,7 +66,12 @@ function faultOf(
   if (name === '' || `${namespace}/${name}`.includes('${')) return undefined;
   const shown = namespace === route.namespace ? `Gateway ${name}` : `Gateway ${namespace}/${name}`;
   const gateway = cluster.find('Gateway', namespace, name);
-  if (gateway === undefined) return notThere(shown, namespace, name, gateways);
+  if (gateway === undefined) {
+    const fault = notThere(shown, namespace, name, gateways);
+    // a chart may bring one of its own beside those of the repository
+    const hasSign = fault.isNear || (namespace === route.namespace && fault.field === 'namespace');
+    return hasSign || isClosedNamespace(repository, cluster, namespace) ? fault : undefined;
+  }
   const listeners = itemsAt(gateway.value, ['spec', 'listeners']);
   const section = textAt(parent, ['sectionName']);
   const names = listeners.flatMap((listener) => textAt(listener, ['name']) ?? []);
@@ -84,7 +95,7 @@ function notThere(shown: string, namespace: string, name: string, gateways: read
   const likely = nearest(name, here);
   const other = gateways.find((gateway) => gateway.name === name) ?? (gateways.length === 1 ? gateways[0] : undefined);
   const message = `${shown}, which is not there`;
-  if (likely !== undefined) return { message, field: 'name', hint: `Did you mean ${likely}?` };
+  if (likely !== undefined) return { message, field: 'name', hint: `Did you mean ${likely}?`, isNear: true };
   if (other === undefined) return { message, field: 'name' };
   return {
     message,

@@ -33,7 +33,10 @@ const services: readonly [whose: string, pattern: RegExp][] = [
   ['PagerDuty', /\/\/events\.(?:eu\.)?pagerduty\.com\/integration\/(?<token>\w{16,})/g],
   ['Zapier', /\/\/hooks\.zapier\.com\/hooks\/catch\/\d+\/(?<token>\w{5,})/g],
   // Mattermost: /hooks/<id>; Rocket.Chat: /hooks/<id>/<token>
-  ['a chat', /\/\/[\w.-]+(?::\d+)?\/hooks\/(?:\w{16,}\/)?(?<token>\w{20,})/g],
+  [
+    'a chat',
+    /\/\/[\w.-]+(?::\d+)?\/hooks\/(?:\w{16,}\/)?(?<token>(?=[a-zA-Z_]*\d)(?=\d*[a-zA-Z])[a-zA-Z\d]{20,})(?!\w)/g,
+  ],
 ];
 
 /** Quick, and never wrong when it says no. */
@@ -58,12 +61,17 @@ export function webhookAddresses(text: string): WebhookAddress[] {
 /** Parameters of an address that let in whoever knows them. */
 const parameter = /[?&](?:access_?token|api_?key|auth|key|secret|sig|signature|token)=(?<token>[^&#\s]{8,})/i;
 
-/** A password, or a name that is one: `https://token@host`. */
-const user = /^[a-z]+:\/\/(?<token>[^/@\s]{8,})@/i;
+/** A password after a name. */
+const password = /^[a-z]+:\/\/[^/@:\s]*:(?<token>[^/@\s]{8,})@/i;
 
-/** Part of a path that nobody thinks up: letters and digits, mixed, or a UUID. */
-const randomPart =
-  /\/(?<token>(?=\w*\d)(?=\w*[A-Za-z])\w{20,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?#]|$)/i;
+/** A name that nobody thinks up. Others are part of the address of a repository: `https://team@dev.azure.com/team/...`. */
+const user = /^[a-z]+:\/\/(?<token>(?=\w*\d)(?=\w*[a-z])\w{20,})@/i;
+
+/** Part of a path that nobody thinks up: letters and digits, mixed. */
+const randomPart = /\/(?<token>(?=\w*\d)(?=\w*[A-Za-z])\w{20,})(?=[/?#]|$)/;
+
+/** Chats make tokens of UUIDs; elsewhere they are names, of a project or a room. */
+const uuid = /\/(?<token>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?#]|$)/i;
 
 /** Types of Providers whose address is all that is asked for. https://fluxcd.io/flux/components/notification/providers/ */
 const byAddress = new Set(['slack', 'discord', 'msteams', 'rocket', 'googlechat', 'lark', 'generic']);
@@ -73,8 +81,10 @@ const byAddress = new Set(['slack', 'discord', 'msteams', 'rocket', 'googlechat'
  * host. Inside of the cluster nobody needs one.
  */
 export function givesAwayToken(type: string, address: string): boolean {
-  if (/\$\{|\{\{|ENC\[/.test(address) || /^[a-z]+:\/\/[\w-]+(?:\.[\w-]+\.svc\b|[:/]|$)/i.test(address)) return false;
-  return [parameter, user, ...(byAddress.has(type) ? [randomPart] : [])].some((pattern) => {
+  if (/\$\{|\{\{|ENC\[/.test(address) || /^[a-z]+:\/\/[\w-]+(?:\.[\w-]+\.svc\b|:\d+(?:\/|$)|\/|$)/i.test(address))
+    return false;
+  const parts = byAddress.has(type) ? [randomPart, ...(type === 'generic' ? [] : [uuid])] : [];
+  return [parameter, password, user, ...parts].some((pattern) => {
     const token = pattern.exec(address)?.groups?.token;
     return token !== undefined && !placeholder.test(token);
   });

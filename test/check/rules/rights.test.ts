@@ -97,11 +97,47 @@ testRule(referenceBeyondRights, [
     ],
   },
   {
-    when: 'a team writes a Namespace, which kustomize names after the target',
+    when: 'a team writes the Namespace that it has rights in, which the platform makes: kustomize names it so',
     tree: 'multi-tenant',
     edits: brought(manifest('v1', 'Namespace', 'other')),
+    finds: [],
+  },
+  {
+    when: 'a team writes the Namespace that it has rights in, and nobody else makes it',
+    tree: 'multi-tenant',
+    edits: {
+      ...brought(manifest('v1', 'Namespace', 'other')),
+      'tenants/base/shop/kustomization.yaml': ['  - namespace.yaml\n', ''],
+    },
     finds: [
-      `error teams/shop/brought.yaml:3 Kustomization shop may not apply Namespace shop: ${may} objects of the whole cluster`,
+      `warning teams/shop/brought.yaml:3 Kustomization shop may not make Namespace shop: ${may} objects of the whole cluster`,
+    ],
+  },
+  {
+    when: 'a team writes a Namespace of its own',
+    tree: 'multi-tenant',
+    edits: {
+      ...brought(manifest('v1', 'Namespace', 'other')),
+      'tenants/base/shop/sync.yaml': ['  targetNamespace: shop\n', ''],
+    },
+    finds: [
+      `error teams/shop/brought.yaml:3 Kustomization shop may not apply Namespace other: ${may} objects of the whole cluster`,
+    ],
+  },
+  {
+    when: 'an operator that nobody knows here may bind the account',
+    tree: 'multi-tenant',
+    edits: {
+      ...brought(clusterRole),
+      ...Object.fromEntries(
+        ['production', 'production-us', 'development'].map((cluster) => [
+          `clusters/${cluster}/more.yaml`,
+          manifest('rbacmanager.reactiveops.io/v1beta1', 'RBACDefinition', 'teams', { rbacBindings: [] }),
+        ]),
+      ),
+    },
+    finds: [
+      `warning teams/shop/brought.yaml:3 Kustomization shop may not apply ClusterRole everything: ${may} objects of the whole cluster`,
     ],
   },
   {

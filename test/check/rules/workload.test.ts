@@ -19,7 +19,25 @@ const environment = (source: string, more = ''): RuleCase['edits'] => ({
 const from = (kind: string, name: string, more = '') =>
   `            - ${kind}Ref:\n                name: ${name}\n${more}`;
 
+/** Objects of the platform in namespaces that are there from the start. */
+const inGivenNamespaces: RuleCase['edits'] = {
+  'clusters/production/more.yaml': ['kube-system', 'flux-system', 'default']
+    .map(
+      (namespace) =>
+        manifest('v1', 'Service', `${namespace}/metrics`, {
+          spec: { selector: { component: 'kube-scheduler' }, ports: [{ port: 80, targetPort: 'http' }] },
+        }) +
+        manifest('v1', 'Pod', `${namespace}/debug`, {
+          spec: {
+            containers: [{ name: 'a', image: 'alpine:3', envFrom: [{ configMapRef: { name: 'kubeadm-config' } }] }],
+          },
+        }),
+    )
+    .join(''),
+};
+
 testRule(workloadSource, [
+  { when: 'Kubernetes or its provider makes it', edits: inGivenNamespaces, finds: [] },
   {
     when: 'containers take their environment from what nobody makes',
     edits: environment(from('configMap', 'settings') + from('secret', 'web-token')),
@@ -100,6 +118,7 @@ testRule(workloadSource, [
 ]);
 
 testRule(workloadService, [
+  { when: 'it is for Pods of Kubernetes, or of Flux', edits: inGivenNamespaces, finds: [] },
   {
     when: 'the selector is mistyped',
     edits: {
@@ -172,6 +191,22 @@ testRule(workloadGateway, [
     when: 'one of its listeners takes routes of other namespaces',
     edits: { [gateway]: ['        namespaces:\n          from: All\n', '        namespaces:\n          from: Same\n'] },
     finds: [],
+  },
+  {
+    when: 'a chart may bring the Gateway, beside one of the repository',
+    edits: {
+      [route]: [
+        '- name: platform\n      namespace: envoy-gateway-system',
+        '- name: traefik-gateway\n      namespace: cert-manager',
+      ],
+    },
+    finds: [],
+  },
+  {
+    when: 'nothing may bring the Gateway where it is looked for',
+    edits: { [route]: ['- name: platform\n      namespace: envoy-gateway-system', '- name: private'] },
+    finds: [`warning ${route}:10 HTTPRoute web attaches to Gateway private, which is not there`],
+    hint: 'There is Gateway platform in namespace envoy-gateway-system.',
   },
   {
     when: 'the route belongs to a mesh, and so to a Service',

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { madeRepository } from '../../support/made-repository.ts';
@@ -21,6 +21,23 @@ describe('A generated file that was deleted', () => {
     const { found } = await checkedWithout(file, '--layout', 'fleet');
 
     expect(found).toEqual([{ severity: 'warning', rule: 'managed/missing', file, hint: back(file) }]);
+  });
+
+  test('may stay away, where the model says why', async () => {
+    const file = 'clusters/production/cluster-config.yaml';
+    const repository = await checkedWithout(file, '--layout', 'fleet');
+    const checkedWith = async (comment: string) => {
+      writeFileSync(
+        join(repository.root, 'flux-repo.yaml'),
+        `${model}# flux-repo-ignore managed/missing: ${comment}\n`,
+      );
+      return outputDocument((await repository.run('check', '--json')).out).problems.map(({ rule }) => rule);
+    };
+    const model = readFileSync(join(repository.root, 'flux-repo.yaml'), 'utf8');
+
+    expect(await checkedWith(`${file}, set by Terraform`)).toEqual([]);
+    expect(await checkedWith(file)).toContain('managed/missing');
+    expect(await checkedWith('clusters/production/other.yaml, set by Terraform')).toContain('managed/missing');
   });
 
   test('fails what takes variables from it', async () => {

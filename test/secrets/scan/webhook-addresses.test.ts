@@ -4,6 +4,7 @@ import { scanned, told } from './scanned.ts';
 // put together here, so that no scanner takes this file for a leak
 const token = ['q9Zk3', 'Lm7Tp', '2Rv8X', 'c4Nw1', 'Bd6Hs'].join('');
 const id = '123456789012345678';
+const uuid = ['6f9619ff', '8b86', 'd011', 'b42d', '00c04fc964ff'].join('-');
 
 const provider = (type: string, address: string) =>
   `apiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Provider\nmetadata:\n  name: chat\n  namespace: flux-system\nspec:\n  type: ${type}\n  address: ${address}\n`;
@@ -41,7 +42,14 @@ describe('the scan finds the webhook of', () => {
 
   test.for([
     ['a parameter', 'generic', `https://ops.acme.io/in?api_key=${token}`],
-    ['a password', 'generic', `https://${token}@ops.acme.io/in`],
+    ['a password', 'generic', `https://alerts:${token}@ops.acme.io/in`],
+    [
+      'a password of letters',
+      'azuredevops',
+      `https://platform:${['swordfish', 'tank'].join('')}@dev.azure.com/acme/_git/fleet`,
+    ],
+    ['a name that is a password', 'generic', `https://${token}@ops.acme.io/in`],
+    ['a UUID', 'lark', `https://ops.acme.io/in/${uuid}`],
     ['its path', 'rocket', `https://ops.acme.io/in/${token}`],
   ] as const)('another server, by %s', async ([, type, address]) => {
     const report = await scanned({ 'apps/overlays/production/web/chat.yaml': provider(type, address) });
@@ -61,6 +69,14 @@ describe('the scan lets pass', () => {
     ['a repository', provider('github', 'https://github.com/acme/AFleetOfClustersIn2026')],
     ['words in a path', provider('generic', 'https://ops.acme.io/in/alerts-of-all-clusters-2026')],
     ['a server in the cluster', provider('alertmanager', 'http://alertmanager.monitoring.svc:9093/api/v2/alerts/')],
+    [
+      'a clone address of Azure',
+      provider('azuredevops', 'https://contoso-platform@dev.azure.com/contoso-platform/fleet'),
+    ],
+    ['one of Bitbucket', provider('bitbucket', 'https://platformteam@bitbucket.org/acme/fleet')],
+    ['a name', provider('generic', `https://ops.acme.io/projects/${uuid}/alerts`)],
+    ['words that a hook is called by', 'See https://ci.acme.io/hooks/container_image_verification\n'],
+    ['a version in them', 'See https://ci.acme.io/hooks/container_image_verification_v2\n'],
     ['a variable', provider('slack', `https://hooks.slack.com/services/\${slack_hook}`)],
     ['a sample', 'See https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX\n'],
     ['another sample', 'https://discord.com/api/webhooks/1234567890/your-webhook-token-goes-here\n'],
