@@ -48,7 +48,7 @@ export function serverAddress(kind: ForgeKind, host: string | undefined): Server
   if (text === undefined)
     throw usageError('the server is not named', {
       why: ['Gitea and Forgejo have no usual one.'],
-      hint: 'Name it: --host git.example.com',
+      hint: 'Name it as repository.host in flux-repo.yaml, or to create as --host: git.example.com',
     });
   const url = new URL(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   const web = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api\/v[134]$/, '');

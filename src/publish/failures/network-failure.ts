@@ -17,14 +17,14 @@ export function networkFailure(fault: HttpFault, server: Server): { code: Failur
         code: 'network-tls',
         summary: 'it does not speak TLS as it should',
         likely: [`TLS failed with ${detail}; a plain HTTP port answers so.`],
-        hint: 'Look at the port in --host.',
+        hint: 'Look at the port of repository.host in flux-repo.yaml.',
       };
     case 'name':
       return {
         code: 'network-dns',
         summary: 'its name is not known',
         likely: [`Looking it up gave ${detail}. A name of an internal network needs its VPN.`],
-        hint: 'Look at the spelling of --host, and at the network.',
+        hint: 'Look at the spelling of repository.host in flux-repo.yaml, and at the network.',
       };
     case 'proxy':
       return {
@@ -55,7 +55,7 @@ export function networkFailure(fault: HttpFault, server: Server): { code: Failur
         code: 'redirected',
         summary: `it answers with a redirect to ${detail}`,
         likely: ['A redirect is not followed with the token: it may lead anywhere.'],
-        hint: `If that is where the server is now, name it: --host ${redirectHost(detail)}`,
+        hint: `If that is where the server is now, write it to repository.host in flux-repo.yaml: ${redirectHost(detail)}`,
       };
     case 'not-json':
       return {
@@ -64,14 +64,14 @@ export function networkFailure(fault: HttpFault, server: Server): { code: Failur
         likely: [
           `${status} with ${detail === '' ? 'HTML' : detail} from ${server.api}: another program, or a sign-in page before it.`,
         ],
-        hint: `Name the address that comes before ${apiPath[kind]}, with its path if it has one: --host https://git.example.com/gitlab`,
+        hint: `Name the address that comes before ${apiPath[kind]}, with its path if it has one, as repository.host in flux-repo.yaml: https://git.example.com/gitlab`,
       };
     case 'too-long':
       return {
         code: 'answer-too-long',
         summary: 'its answer is too long',
         likely: [`More than ${detail} came: this is no answer of such an API.`],
-        hint: 'Look at --host.',
+        hint: 'Look at repository.host in flux-repo.yaml.',
       };
   }
 }

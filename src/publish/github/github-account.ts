@@ -47,6 +47,6 @@ function notGithub({ host, api }: OctokitClient['server']): ProviderError {
     step: 'whoami',
     message: `cannot find out whose token it is: ${host} does not answer as GitHub does`,
     why: [`It was asked at ${api}/user.`],
-    hint: 'Look at --provider and --host.',
+    hint: 'Look at repository.provider and repository.host in flux-repo.yaml.',
   });
 }

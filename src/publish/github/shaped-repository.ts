@@ -53,6 +53,6 @@ export function otherServer({ host, kind, api }: Server): ProviderError {
     step: 'repository',
     message: `${host} does not answer as ${kind} does`,
     why: [`It was asked at ${api}.`],
-    hint: 'Look at --provider and --host.',
+    hint: 'Look at repository.provider and repository.host in flux-repo.yaml.',
   });
 }
