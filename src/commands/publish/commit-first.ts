@@ -14,7 +14,6 @@ import { thereWords } from '../folder-words.ts';
 import { appliedIfKnown } from '../last-applied.ts';
 import type { OpenRepository } from '../open-repository.ts';
 import { executableIn, type Proposal } from '../proposal.ts';
-import { refuseHistory } from './refuse-history.ts';
 
 /** What `--commit` does before anything is sent. */
 export interface CommitFirst {
@@ -67,13 +66,12 @@ export async function commitFirst(io: Io, repository: OpenRepository): Promise<C
   };
 }
 
-/** What is published is another commit now; somebody may have pushed meanwhile. @throws ProviderError */
+/** What is published is another commit now. Whether it can follow what is there by now is the push's to say. */
 async function noteCommit(publishing: Publishing): Promise<void> {
   const { found, git, local } = publishing;
   local.commit = (await localCommit(local.branch, git.call)) ?? local.commit;
-  if (found.repository === undefined) return;
-  found.history = await remoteHistory(remoteOf(publishing, found.repository), local);
-  refuseHistory(publishing, found.repository, local.branch);
+  if (found.repository !== undefined)
+    found.history = await remoteHistory(remoteOf(publishing, found.repository), local);
 }
 
 function notApplied(shown: string) {

@@ -96,8 +96,15 @@ describe('publish --commit', () => {
       if (theirs === '' && looks() === before + 2) theirs = theirCommit(forge);
       return undefined;
     };
-    const { code, err } = await repository.run('publish', '--commit', '--yes');
-    expect([code, err]).toEqual([1, expect.stringContaining('git pull --rebase origin main')]);
+    const { code, out } = await repository.run('publish', '--commit', '--yes', '--json');
+    const { error, steps } = JSON.parse(out);
+    expect([code, error.code, error.hint]).toEqual([
+      1,
+      'repository-diverged',
+      expect.stringContaining('git pull --rebase origin main'),
+    ]);
+    const states = steps.map(({ id, state }: { id: string; state: string }) => `${id} ${state}`);
+    expect(states).toEqual(expect.arrayContaining(['git-commit done', 'push failed']));
     expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(theirs);
   });
 });

@@ -29,6 +29,7 @@ describe('keys of teams', () => {
     const hosts = '[127.0.0.1]:2222 ssh-ed25519 AAAA';
     const added = ['add', 'team', 'shop', '--source', source, '--known-hosts', hosts, '--yes', '--commit'];
     expect(await repository.run(...added)).toMatchObject({ code: 0 });
+    addRepository(forge, 'acme/demo');
     let status = 403;
     forge.before = ({ path }) =>
       path.startsWith('/repos/acme/shop') ? { status, json: { message: 'not for you' } } : undefined;
