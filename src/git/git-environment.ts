@@ -27,6 +27,7 @@ const numberedConfiguration = /^GIT_CONFIG_(KEY|VALUE)_\d+$/;
 /** Our push brings its own token; hooks and aliases that git starts have no business with these. */
 const secretVariables: ReadonlySet<string> = new Set([
   'CI_JOB_TOKEN',
+  'FLUX_READ_TOKEN',
   'FORGEJO_TOKEN',
   'GH_ENTERPRISE_TOKEN',
   'GH_TOKEN',
@@ -34,6 +35,7 @@ const secretVariables: ReadonlySet<string> = new Set([
   'GITHUB_ENTERPRISE_TOKEN',
   'GITHUB_TOKEN',
   'GITLAB_TOKEN',
+  'GIT_PASSWORD',
   'SOPS_AGE_KEY',
 ]);
 

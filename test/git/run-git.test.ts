@@ -24,6 +24,8 @@ describe('the environment git gets', () => {
       'GH_TOKEN',
       'GITLAB_TOKEN',
       'GITEA_TOKEN',
+      'GIT_PASSWORD',
+      'FLUX_READ_TOKEN',
     ];
     const environment = Object.fromEntries([...withheld, 'SOPS_AGE_KEY', 'gh_token'].map((name) => [name, 'x']));
     expect(gitEnvironment(environment)).toEqual({ GIT_TERMINAL_PROMPT: '0' });

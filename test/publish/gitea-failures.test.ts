@@ -37,6 +37,11 @@ const rows: Record<string, Row> = {
     },
     ...{ code: 'repository-barred', words: /Ask an owner to create the repository empty/ },
   },
+  'a repository that may not be read': {
+    ...{ route: 'GET /repos/acme/fleet', answer: says(403, 'organization requires SAML'), code: 'auth-scope' },
+    work: (provider) => provider.getRepository({ owner: 'acme', name: 'fleet' }),
+    words: /organization requires SAML/,
+  },
   'a name that is taken': {
     ...{ route: 'POST /orgs/acme/repos', answer: says(409, 'The repository with the same name already exists.') },
     ...{ work: create, code: 'repository-name-taken', words: /--repository/ },

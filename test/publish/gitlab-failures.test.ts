@@ -87,6 +87,11 @@ const rows: Record<string, [string, Told, (provider: Provider) => Promise<unknow
     ] as const),
     ...([create, 'provider-failed', /may have been carried out/] as const),
   ],
+  'a project that may not be read': [
+    ...(['GET /projects/acme%2Ffleet', { status: 403, json: { message: '403 Forbidden' } }] as const),
+    (provider: Provider) => provider.getRepository({ owner: 'acme', name: 'fleet' }),
+    ...(['auth-scope', /403 Forbidden/] as const),
+  ],
   'a page for people': [
     ...(['GET /user', { status: 200, text: '<!DOCTYPE html>', headers: { 'content-type': 'text/html' } }] as const),
     ...([(provider: Provider) => provider.whoami(), 'wrong-base-url', /\/api\/v4/] as const),

@@ -145,7 +145,9 @@ describe('GitLab', () => {
   });
 
   it('shares a project with a group, and again where the role was too little', async () => {
-    const shares = [{ group_id: 12, group_full_path: 'acme/ops', group_name: 'ops', group_access_level: 20 }];
+    const shares = [{ group_id: 12, group_full_path: 'acme/ops', group_name: 'ops', group_access_level: 20 }].map(
+      (share) => ({ ...share, expires_at: '2027-01-31' }),
+    );
     const { provider, server, asked } = await connected('gitlab', {
       'GET /projects/7': json({ ...project, shared_with_groups: shares }),
       'GET /groups/acme%2Fops': json({ id: 12 }),
@@ -160,7 +162,28 @@ describe('GitLab', () => {
       'DELETE /projects/7/share/12',
       'POST /projects/7/share',
     ]);
-    expect(JSON.parse(server.received.at(-1)?.body ?? '')).toEqual({ group_id: 12, group_access: 30 });
+    const body = { group_id: 12, group_access: 30, expires_at: '2027-01-31' };
+    expect(JSON.parse(server.received.at(-1)?.body ?? '')).toEqual(body);
+    const written = asked().length;
+    await provider.grantTeam(fleet, 'acme/ops', 'read');
+    expect(asked().slice(written)).toEqual(['GET /groups/acme%2Fops', 'GET /projects/7']);
+  });
+
+  it('gives a group back what it had when more is refused', async () => {
+    const share = { group_id: 12, group_full_path: 'acme/ops', group_name: 'ops', group_access_level: 20 };
+    const levels: number[] = [];
+    const { provider } = await connected('gitlab', {
+      'GET /projects/7': json({ ...project, shared_with_groups: [share] }),
+      'GET /groups/acme%2Fops': json({ id: 12 }),
+      'DELETE /projects/7/share/12': { status: 204 },
+      'POST /projects/7/share': ({ body }) => {
+        const { group_access: level } = JSON.parse(body);
+        levels.push(level);
+        return level > 20 ? { status: 403, json: { message: 'too much' } } : { status: 201, json: {} };
+      },
+    });
+    const failure = await failureOf(provider.grantTeam(fleet, 'acme/ops', 'write'));
+    expect([levels, failure.why.at(-1)]).toEqual([[30, 20], 'It has the access that it had before.']);
   });
 
   it('keeps labels, with a # before the colour', async () => {

@@ -9,6 +9,8 @@ export interface Tried {
   words: string;
   /** The repository it was about: `acme/fleet`. */
   repository?: string | undefined;
+  /** Something was to be made, not only read. */
+  isCreation?: true;
   /** What the token needs for it, as the provider calls it: `scope repo, or Administration: write`. */
   needs: string;
 }

@@ -34,7 +34,7 @@ export const giteaCauses: readonly Cause[] = [
   },
   {
     code: 'repository-barred',
-    fits: ({ status }, { step }) => step === 'repository' && status === 403,
+    fits: ({ status }, { step, isCreation }) => step === 'repository' && isCreation === true && status === 403,
     tell: (_, { needs }) => ({
       summary: 'no repository may be created there',
       likely: [`It takes ${needs}, and the right to create repositories in that organisation.`],

@@ -44,8 +44,8 @@ export const gitlabCauses: readonly Cause[] = [
   },
   {
     code: 'repository-barred',
-    fits: ({ status, words }, { step }) =>
-      step === 'repository' && (status === 403 || /limit.?reached|project limit/i.test(words)),
+    fits: ({ status, words }, { step, isCreation }) =>
+      step === 'repository' && isCreation === true && (status === 403 || /limit.?reached|project limit/i.test(words)),
     tell: (_, { needs }) => ({
       summary: 'no project may be created there',
       likely: [`The group's settings or a limit of projects forbid it. It takes ${needs}.`],

@@ -19,7 +19,13 @@ export function repositoryVerbs({ request, attempt, find, server }: OctokitClien
     },
     async createRepository(namespace, { name, description, visibility, branch }) {
       const repository = `${namespace.path}/${name}`;
-      const tried = { step: 'repository', words: `create ${repository}`, repository, needs: needs.create } as const;
+      const tried = {
+        step: 'repository',
+        words: `create ${repository}`,
+        repository,
+        needs: needs.create,
+        isCreation: true,
+      } as const;
       const isPrivate = visibility !== 'public';
       const body = {
         name,

@@ -40,7 +40,7 @@ export function projectVerbs(client: GitlabClient): ProjectVerbs {
     async createRepository(namespace, { name, description, visibility }) {
       const repository = `${namespace.path}/${name}`;
       const needs = 'scope api and a role that may create projects there';
-      const tried = { step: 'repository', words: `create ${repository}`, repository, needs } as const;
+      const tried = { step: 'repository', words: `create ${repository}`, repository, needs, isCreation: true } as const;
       // Name and path both: from a name alone GitLab makes up the path.
       const body = { name, path: name, namespaceId: Number(namespace.id), description, visibility };
       const told = await attempt(tried, () => projects.create({ ...body, initializeWithReadme: false }));

@@ -1,3 +1,4 @@
+import { ProviderError } from '../failure.ts';
 import type { Provider, TeamAccess, TeamRole } from '../provider.ts';
 import { about, type GitlabClient } from './gitlab-client.ts';
 
@@ -33,10 +34,27 @@ export function sharingVerbs({ labels, groups, projects, attempt }: GitlabClient
     async grantTeam(repository, team, role) {
       const tried = about('teams', `give group ${team} access`, repository);
       const { id } = await attempt(tried, () => groups.show(team));
+      const share = (level: number, before: object = {}) => {
+        const until =
+          'expires_at' in before && typeof before.expires_at === 'string' ? { expiresAt: before.expires_at } : {};
+        return attempt(tried, () => projects.share(repository.id, id, level, until));
+      };
+      const found = (await sharesOf(repository)).find(({ group_id }) => group_id === id);
+      if (found === undefined) return void (await share(levels[role]));
+      if (found.group_access_level >= levels[role]) return;
       // A share has no way to be changed: https://gitlab.com/gitlab-org/gitlab/-/issues/356254
-      if ((await sharesOf(repository)).some(({ group_id }) => group_id === id))
-        await attempt(tried, () => projects.unshare(repository.id, id));
-      await attempt(tried, () => projects.share(repository.id, id, levels[role]));
+      await attempt(tried, () => projects.unshare(repository.id, id));
+      await share(levels[role], found).catch(async (error: unknown) => {
+        const isBack = await share(found.group_access_level, found).then(
+          () => true,
+          () => false,
+        );
+        if (!(error instanceof ProviderError)) throw error;
+        const why = isBack
+          ? 'It has the access that it had before.'
+          : `Group ${team} has no access now: it had some before.`;
+        throw new ProviderError({ ...error.facts, why: [...error.facts.why, why] });
+      });
     },
   };
 }
