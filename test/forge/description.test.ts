@@ -40,7 +40,7 @@ describe.skipIf(url === undefined)("a real Gitea's own description", { timeout: 
         ...['branch_protections', 'hooks', 'keys', 'labels', 'pulls'].map(
           (part) => `POST /repos/{owner}/{repo}/${part}`,
         ),
-        ...['GET /repos/{owner}/{repo}/pulls/{base}/{head}', 'PATCH /repos/{owner}/{repo}/pulls/{index}'],
+        ...['GET /repos/{owner}/{repo}/pulls', 'PATCH /repos/{owner}/{repo}/pulls/{index}'],
       ]),
     );
   });

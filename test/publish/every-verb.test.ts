@@ -153,7 +153,7 @@ const gitea: Routes = {
   'GET /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true, required_approvals: 0 }),
   'PATCH /repos/acme/fleet/branch_protections/main': ok({ rule_name: 'main', enable_push: true }),
   'POST /repos/acme/fleet/pulls': made(giteaPull),
-  'GET /repos/acme/fleet/pulls/main/work': ok(giteaPull),
+  'GET /repos/acme/fleet/pulls': ok([giteaPull]),
   'PATCH /repos/acme/fleet/pulls/4': made(giteaPull),
 };
 

@@ -161,12 +161,8 @@ function inRepository(
     case 'POST branch_protections':
       protections.push(said);
       return { status: 201, json: said };
-    case 'GET pulls': {
-      const found = pulls.find(
-        ({ base, head }) => base === words[1] && head === decodeURIComponent(words.slice(2).join('/')),
-      );
-      return found === undefined ? nothing : { status: 200, json: shapedPull(found) };
-    }
+    case 'GET pulls':
+      return { status: 200, json: pulls.map(shapedPull) };
     case 'POST pulls': {
       const pull = { number: pulls.length + 1, ...said } as ForgePull;
       pulls.push(pull);

@@ -4,6 +4,7 @@ import { shellQuote } from '../../cli/shell-quote.ts';
 import type { Model } from '../../model/model.ts';
 import { credentialOfRepository, readSecret } from '../../model/repository-credential.ts';
 import { inOrder } from '../../model/units.ts';
+import { serverAddress } from '../../publish/server.ts';
 import { deployTokenFolder } from '../../secrets/deploy-keys/deploy-token-folder.ts';
 import { createNamespace, pathBelowHome } from '../next-steps.ts';
 
@@ -58,15 +59,15 @@ const ways: Readonly<
   // https://fluxcd.io/flux/components/source/gitrepositories/#github
   'github-app': (_, { model, where, web }, cluster) => {
     const { owner = 'OWNER', host } = model.repository;
-    const isOwnApi = host === undefined || new URL(web).hostname.endsWith('.ghe.com');
-    const base = host === undefined ? '' : isOwnApi ? `https://api.${new URL(web).host}` : `${web}/api/v3`;
+    const { api } = serverAddress('github', host);
+    const isUsual = api === serverAddress('github', undefined).api;
     return {
       text: `make a GitHub App that may read Contents, install it on ${where}, and give ${cluster} its ID and a private key of it (${web}/organizations/${owner}/settings/apps; of a user: ${web}/settings/apps).`,
       entries: [
         ' --from-literal=githubAppID=APP_ID',
         ` --from-literal=githubAppInstallationOwner=${owner}`,
         ' --from-file=githubAppPrivateKey=APP.private-key.pem',
-        ...(base === '' ? [] : [` --from-literal=githubAppBaseURL=${base}`]),
+        ...(isUsual ? [] : [` --from-literal=githubAppBaseURL=${api}`]),
       ].join(''),
     };
   },

@@ -38,7 +38,7 @@ export async function proveDeployKey(
     GIT_CONFIG_KEY_0: `url.${sshUrl}.insteadOf`,
     GIT_CONFIG_VALUE_0: sshUrl,
   });
-  const answer = await askGit(['ls-remote', '--heads', sshUrl], { ...call, variables });
+  const answer = await askGit(['ls-remote', '--heads', '--', sshUrl], { ...call, variables });
   if (answer.exitCode === 0) return { is: 'proven' };
   const said = gitWords(answer.stderr);
   const reason = said.find((line) => unreachable.test(line));

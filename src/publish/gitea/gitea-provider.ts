@@ -1,5 +1,5 @@
 import type { Dialect } from '../github/dialect.ts';
-import { pageSize } from '../github/every-page.ts';
+import { everyPage, pageSize } from '../github/every-page.ts';
 import { keyVerbs } from '../github/key-verbs.ts';
 import { labelVerbs } from '../github/label-verbs.ts';
 import { type OctokitClient, octokitClient } from '../github/octokit-client.ts';
@@ -56,11 +56,23 @@ export function giteaProvider(server: Server): Provider {
     ...labelVerbs(client, dialect, '#'),
     ...giteaTeams(client, dialect.needs.admin),
     ...reviewVerbs(client, dialect),
+    // What asks for one by base and head may answer with an older one, merged already.
     async findPull(repository, head, base) {
-      const at = { ...placeOf(repository), head, base };
+      const at = { ...placeOf(repository), state: 'open' } as const;
       const tried = aboutPull(`look for a pull request from ${head}`, repository, dialect.needs.pulls);
-      const found = await client.find(tried, () => client.request('GET /repos/{owner}/{repo}/pulls/{base}/{head}', at));
-      return found?.state === 'open' ? pullOf(found) : undefined;
+      const open = await everyPage((number) =>
+        client.attempt(tried, () =>
+          client.request('GET /repos/{owner}/{repo}/pulls', { ...at, ...dialect.page(number) }),
+        ),
+      );
+      const found = open.find(
+        (each) =>
+          each.head.ref === head &&
+          each.base.ref === base &&
+          // A fork may have a branch of that name, too.
+          each.head.repo?.full_name === each.base.repo?.full_name,
+      );
+      return found && pullOf(found);
     },
     // No API tells them.
     sshHostKeys: async () => [],

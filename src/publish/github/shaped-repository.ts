@@ -27,7 +27,7 @@ export function repositoryOf(told: ShapedRepository, server: Server): Repository
     id: String(told.id),
     fullName: told.full_name,
     httpsUrl: told.clone_url,
-    sshUrl: asSshUrl(told.ssh_url ?? ''),
+    sshUrl: asSshUrl(told.ssh_url, server),
     webUrl: told.html_url,
     ...(told.default_branch && told.empty !== true && { defaultBranch: told.default_branch }),
     archived: told.archived === true,
@@ -38,12 +38,19 @@ export function repositoryOf(told: ShapedRepository, server: Server): Repository
 }
 
 /**
- * Flux does not take git's short form `git@host:owner/name.git`.
+ * Flux does not take git's short form `git@host:owner/name.git`. What is no address for SSH never gets to git.
  * https://fluxcd.io/flux/components/source/gitrepositories/#url
+ *
+ * @throws ProviderError `wrong-base-url`
  */
-export function asSshUrl(text: string): string {
+export function asSshUrl(text: unknown, server: Server): string {
+  if (typeof text !== 'string') throw otherServer(server);
   const short = /^([^@/:]+@)?([^/:]+):(?!\/)(.+)$/.exec(text);
-  return short === null || text.includes('://') ? text : `ssh://${short[1] ?? 'git@'}${short[2]}/${short[3]}`;
+  const url = short === null || text.includes('://') ? text : `ssh://${short[1] ?? 'git@'}${short[2]}/${short[3]}`;
+  // ssh itself would take such a host for an option.
+  const isSsh = URL.canParse(url) && /^ssh:\/\/[^/\s]/.test(url) && /^[^-]/.test(new URL(url).hostname);
+  if (!isSsh) throw otherServer(server);
+  return url;
 }
 
 /** JSON came, but not what such a server says. */

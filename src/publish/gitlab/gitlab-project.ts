@@ -64,7 +64,7 @@ function projectOf(told: GitlabProject, server: Server): Repository {
     id: String(told.id),
     fullName: told.path_with_namespace,
     httpsUrl: told.http_url_to_repo,
-    sshUrl: asSshUrl(told.ssh_url_to_repo ?? ''),
+    sshUrl: asSshUrl(told.ssh_url_to_repo, server),
     webUrl: told.web_url,
     ...(told.default_branch && told.empty_repo !== true && { defaultBranch: told.default_branch }),
     archived: told.archived === true,

@@ -16,6 +16,7 @@ const create = 'kubectl -n flux-system create secret generic flux-system-read';
 
 test.each([
   [undefined, 'https://github.com', ''],
+  ['github.com', 'https://github.com', ''],
   ['acme.ghe.com', 'https://acme.ghe.com', ' --from-literal=githubAppBaseURL=https://api.acme.ghe.com'],
   ['git.acme.dev', 'https://git.acme.dev', ' --from-literal=githubAppBaseURL=https://git.acme.dev/api/v3'],
 ])('a GitHub App is given with the API of %s', (host, web, base) => {
