@@ -166,7 +166,7 @@ const rows: Record<string, Row> = {
   },
   'another program that speaks JSON': {
     ...{ route: 'GET /user', answer: { status: 200, json: { hello: 'world' } }, work: whoami },
-    ...{ code: 'wrong-base-url', words: /--provider and --host/ },
+    ...{ code: 'wrong-base-url', words: /repository.provider and repository.host/ },
   },
   'a redirect to another host': {
     route: 'GET /user',
@@ -174,7 +174,7 @@ const rows: Record<string, Row> = {
     ...{
       work: whoami,
       code: 'redirected',
-      words: /redirect to https:\/\/login.example.com\/saml.*--host https:\/\/login.example.com/s,
+      words: /redirect to https:\/\/login.example.com\/saml.*repository.host in flux-repo.yaml: https:\/\/login.example.com/s,
     },
   },
 };

@@ -78,7 +78,7 @@ async function changed(
   ];
   const rule = {
     allowForcePush: false,
-    // Versions until 16.3 take what is not said for false: https://gitlab.com/gitlab-org/gitlab/-/issues/422092
+    // Versions until 16.1 take what is not said for false: https://gitlab.com/gitlab-org/gitlab/-/issues/422092
     codeOwnerApprovalRequired: wanted.code_owner_approval_required === true,
     ...(allowedToPush.length > 0 && { allowedToPush }),
   };
