@@ -58,7 +58,9 @@ export async function finish(io: Io, prepared: Prepared, how: Finishing): Promis
   const published = how.publish && failure === undefined ? await publishMade(io, prepared, how) : undefined;
   const server = published?.server ?? {};
   const afterPublishing = published?.failure === undefined ? published?.nextSteps : undefined;
-  const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0;
+  // a run that was stopped while it published has told nothing yet
+  const isNews = afterPublishing !== undefined && afterPublishing.length > 0;
+  const didSomething = how.isNew || plan.changes.some(isWrite) || did.length > 0 || isNews;
   const isMade = areWritten(records) && failure === undefined && !how.dryRun;
   const own = isMade && didSomething ? nextStepsAfter(io, prepared, records, { ...how, afterPublishing, server }) : [];
   const next = own.length > 0 ? own : withInstall(model, afterPublishing ?? [], server);
@@ -123,7 +125,7 @@ function nextStepsAfter(
   records: readonly StepRecord[],
   { wasCommitted, afterPublishing, server }: Finishing & Pick<Finished, 'afterPublishing' | 'server'>,
 ): NextStep[] {
-  if (wasCommitted) return stepsAfterRewrite(plan.changes, target.shown);
+  if (wasCommitted && !afterPublishing?.length) return stepsAfterRewrite(plan.changes, target.shown);
   const commit = records.find(({ id }) => id === 'git-commit');
   return nextSteps({
     model,

@@ -34,6 +34,21 @@ describe('create --publish', () => {
     expect(forge.writes()).toHaveLength(writes);
   });
 
+  test('that was stopped before it published says all that is to be done when it goes on', async () => {
+    const forge = await fakeForge();
+    const system = systemWith(forge);
+    const unpublished = commandFor(forge).filter((word) => word !== '--publish');
+    expect((await runMain(system, unpublished)).code).toBe(0);
+    const { code, out } = await runMain(system, commandFor(forge));
+    expect(code).toBe(0);
+    for (const step of [
+      'Copy the recovery key offline',
+      'create secret generic sops-age',
+      'Install Flux on production',
+    ])
+      expect(out).toContain(step);
+  });
+
   test('with --dry-run reads the server and writes nothing on either side', async () => {
     const forge = await fakeForge();
     const system = systemWith(forge);
