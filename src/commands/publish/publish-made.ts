@@ -27,8 +27,16 @@ export async function publishMade(
     const standing = how.dryRun
       ? 'Nothing was written.'
       : `The repository is made and committed here. To publish it: ${publishCommand({ shown }, options)}`;
-    return { steps: [], problems: [], nextSteps: [], told: '', server: {}, failure, standing };
+    const told = how.dryRun ? failure : afterWriting(failure);
+    return { steps: [], problems: [], nextSteps: [], told: '', server: {}, failure: told, standing };
   }
+}
+
+/** The exit codes 2 and 3 say that nothing was written. */
+function afterWriting(failure: ExpectedError | Cancelled): ExpectedError | Cancelled {
+  if (failure instanceof Cancelled || failure.exitCode === 1) return failure;
+  const { code, message, why, hint, problems } = failure;
+  return new ExpectedError({ code, exitCode: 1, message, why, problems, ...(hint !== undefined && { hint }) });
 }
 
 /** One outcome of both; what was made is told although publishing failed. */

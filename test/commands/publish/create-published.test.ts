@@ -34,6 +34,16 @@ describe('create --publish', () => {
     expect(forge.writes()).toHaveLength(writes);
   });
 
+  test('without a token has made the repository, so its exit code is not that of nothing written', async () => {
+    const forge = await fakeForge();
+    const system = systemWith(forge);
+    const { GITEA_TOKEN, ...env } = system.env;
+    system.env = env;
+    const { code, err } = await runMain(system, commandFor(forge));
+    expect([code, err]).toEqual([1, expect.stringContaining('GITEA_TOKEN')]);
+    expect(existsSync(join(system.cwd, 'demo/flux-repo.yaml'))).toBe(true);
+  });
+
   test('that was stopped before it published says all that is to be done when it goes on', async () => {
     const forge = await fakeForge();
     const system = systemWith(forge);
