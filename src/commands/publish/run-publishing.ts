@@ -70,7 +70,11 @@ export async function runPublishing(io: Io, what: Publishable, how: PublishHow):
   const before = what.first?.step === undefined ? [] : [what.first.step(prepared.publishing)];
   const done = publishSteps(prepared.publishing, model, { keysFolder: folder, protection: how.protection, hooks });
   const steps = [...before, ...done];
-  const standing = await lookAtSteps(io, steps, isHopeless);
+  const looked = await lookAtSteps(io, steps, isHopeless);
+  // what is committed first is not there to be pushed yet
+  const standing = looked.map(
+    (record): StepRecord => (before.length > 0 && record.id === 'push' ? { ...record, state: 'pending' } : record),
+  );
   const isPending = standing.some(({ state }) => state === 'pending');
   if (isPending && !how.yes && !how.dryRun) await askConsent(io, { what, how }, steps, standing);
   const run = how.dryRun ? { records: standing, did: [] } : await runSteps(io, steps, isHopeless);

@@ -39,6 +39,8 @@ describe('publish --commit', () => {
     const { forge, repository } = await repositoryForForge();
     await repository.run('publish', '--yes');
     await withApp(repository);
+    const planned = await repository.run('publish', '--commit', '--dry-run');
+    expect(planned.out).toMatch(/Commit the files[\s\S]*Push main to/);
     expect((await repository.run('publish', '--commit', '--yes')).code).toBe(0);
     expect(forge.git('acme/demo', 'rev-parse', 'main')).toBe(repository.git('rev-parse', 'HEAD'));
   });
