@@ -60,7 +60,7 @@ describe('GitHub as its emulator has it', () => {
 describe('publishing to GitHub as its emulator and git have it', () => {
   it('goes from nothing to a pull request, and a second time does nothing', { timeout: 120_000 }, async () => {
     const system = testSystem();
-    system.env = { ...system.env, GITHUB_TOKEN: github.token };
+    system.env = { ...system.env, GH_ENTERPRISE_TOKEN: github.token };
     const command = ['clusters', '--yes', '--provider', 'github', '--owner', 'acme', '--host', github.url, '--publish'];
     const created = await runMain(system, command);
     expect([created.code, created.err]).toEqual([0, expect.stringContaining('ok Push main')]);

@@ -174,7 +174,8 @@ const rows: Record<string, Row> = {
     ...{
       work: whoami,
       code: 'redirected',
-      words: /redirect to https:\/\/login.example.com\/saml.*repository.host in flux-repo.yaml: https:\/\/login.example.com/s,
+      words:
+        /redirect to https:\/\/login.example.com\/saml.*repository.host in flux-repo.yaml: https:\/\/login.example.com/s,
     },
   },
 };

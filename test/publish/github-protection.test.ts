@@ -66,8 +66,15 @@ describe('the branch on GitHub', () => {
   it('keeps what people made stricter when it gets another ruleset', async () => {
     const [deletion, rewriting, pulls] = ruleset.rules;
     const parameters = { ...pulls?.parameters, required_approving_review_count: 2, require_last_push_approval: true };
-    const checks = { type: 'required_status_checks', parameters: { required_status_checks: [{ context: 'test' }] } };
-    const rules = [deletion, checks, { type: 'pull_request', parameters: { ...parameters, extra: ['squash'] } }];
+    const checks = {
+      type: 'required_status_checks',
+      parameters: { required_status_checks: [{ context: 'test' }], strict_required_status_checks_policy: false },
+    };
+    const rules = [
+      deletion,
+      checks,
+      { type: 'pull_request', parameters: { ...parameters, allowed_merge_methods: ['squash'] } },
+    ];
     const conditions = { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } };
     const there = { id: 9, ...ruleset, conditions, rules, bypass_actors: [] };
     const routes = {
