@@ -28,7 +28,6 @@ export async function removalStep(
   const [after, pending] = [structuredClone(course.applied), structuredClone(course.pending)];
   for (const model of [after, pending]) change(model);
   const stay = standing(course, after);
-  const generated = managedFiles(freshEntries(course.applied));
   // What somebody wrote at the entry of what goes is in conflict, or goes with it: tests of their own.
   if ([...works.keys()].some((path) => /\/overlays\/[^/]+\/(namespaces|kustomization)\.yaml$/.test(path)))
     return undefined;
@@ -41,11 +40,7 @@ export async function removalStep(
   Object.assign(course, { applied: after, pending });
   for (const [path, text] of stay) {
     expect(existsSync(join(repository.root, path)), `${path} stays`).toBe(text !== undefined);
-    if (text !== undefined)
-      extras.set(
-        path,
-        withoutGone(course, path, text, (file) => generated.has(file)),
-      );
+    if (text !== undefined) extras.set(path, withoutGone(course, path, text));
     works.delete(path);
   }
   forgetAgreed(course.applied, course.works);
@@ -54,18 +49,11 @@ export async function removalStep(
 }
 
 /** The text that stays; a list of a folder names nothing any more of what was generated and has gone. */
-function withoutGone(
-  { repository }: Course,
-  path: string,
-  text: string,
-  wasGenerated: (file: string) => boolean,
-): string {
+function withoutGone({ repository }: Course, path: string, text: string): string {
   if (!path.endsWith('/kustomization.yaml')) return text;
   const stays = (name: unknown) => {
-    const named = posix.join(posix.dirname(path), String(name));
-    // a folder is what its list makes of it
-    const file = wasGenerated(named) ? named : `${named}/kustomization.yaml`;
-    return !wasGenerated(file) || existsSync(join(repository.root, file));
+    const target = join(repository.root, posix.dirname(path), String(name));
+    return existsSync(/\.ya?ml$/.test(target) ? target : join(target, 'kustomization.yaml'));
   };
   const { resources, ...others }: { resources?: unknown[] } = parse(text);
   const wanted = { ...others, ...(resources && { resources: resources.filter(stays) }) };
